@@ -1,0 +1,76 @@
+package dev.vitrine.engine.kernel;
+
+/**
+ * The inner loops. Every operand is (array, offset, leading dimension), as in BLAS, so a kernel can work on one head
+ * of a packed (B*T, 3C) matrix without copying. "Plus" means the result is added to the output.
+ *
+ * <p>Reproducible: the same call gives the same bits on every vector width, interpreted or compiled.
+ * <ul>
+ * <li>Each element of a product of the simd backend is one chain of fused multiply-adds over k in order, starting from
+ *     the output (plus) or from 0.</li>
+ * <li>Sums use 16 lanes: lane j takes elements j, j+16, ...; then lanes i and i+8 are added, i and i+4, i and i+2,
+ *     i and i+1.</li>
+ * <li>Exponentials are {@link FloatMath#exp}, in every backend.</li>
+ * </ul>
+ * An instance holds scratch memory: it belongs to one thread at a time.
+ */
+public interface Kernels {
+    String name();
+
+    /** C(m,n) = [C +] A(m,k) * B(k,n). */
+    void gemm(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+              float[] c, int cAt, int ldc, boolean plus);
+
+    /** C(m,n) = [C +] A(m,k) * B(n,k)^T. */
+    void gemmTransB(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                    float[] c, int cAt, int ldc, boolean plus);
+
+    /** C(m,n) = [C +] A(k,m)^T * B(k,n). */
+    void gemmTransA(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                    float[] c, int cAt, int ldc, boolean plus);
+
+    /** Sum of a[i] * b[i]. */
+    float dot(int n, float[] a, int aAt, float[] b, int bAt);
+
+    /** Sum of a[i]. */
+    float sum(int n, float[] a, int aAt);
+
+    /** Sum of a[i]^2: dots of 4096 elements each, added in double. */
+    default double sumOfSquares(int n, float[] a, int aAt) {
+        double total = 0;
+        for (int i = 0; i < n; i += 4096) {
+            int length = Math.min(4096, n - i);
+            total += dot(length, a, aAt + i, a, aAt + i);
+        }
+        return total;
+    }
+
+    /** y = softmax(scale * x). {@code y} may be {@code x}.
+     *  @return the log of the sum of exp(scale * x) */
+    float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale);
+
+    /** y = x * sigmoid(2 u) with u = sqrt(2/pi) (x + 0.044715 x^3): GELU in its tanh form, Hendrycks and Gimpel 2016. */
+    void gelu(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /** dx = dy * gelu'(x). */
+    void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
+
+    /** y = silu(gate) * up with silu(g) = g * sigmoid(g): SwiGLU, Shazeer 2020, arXiv:2002.05202. */
+    void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt);
+
+    /** dUp = dy * silu(gate), dGate = dy * up * silu'(gate). */
+    void swigluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
+                        float[] dGate, int dGateAt, float[] dUp, int dUpAt);
+
+    /**
+     * One fused pass of AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) over n elements from 0:
+     * m = fma(beta1, m, (1-beta1) g), v = fma(beta2, v, (1-beta2) g g),
+     * u = (m inverse1) / (sqrt(v inverse2) + eps) + decay w, w = fma(-learningRate, u, w).
+     *
+     * @param inverse1 1 / (1 - beta1^t)
+     * @param inverse2 1 / (1 - beta2^t)
+     * @param sums     sums[0] = sum of (learningRate u)^2, sums[1] = sum of w^2 before the update; overwritten
+     */
+    void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1, float beta2, float eps,
+               float decay, float inverse1, float inverse2, double[] sums);
+}

@@ -1,0 +1,23 @@
+package dev.vitrine.engine.tensor;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.ejml.data.FMatrixRMaj;
+
+/** Where a pass finds the values of a parameter: the live ones, or a copy to decode from while training goes on. */
+@FunctionalInterface
+public interface Weights {
+    /** The values that training changes. */
+    Weights LIVE = Parameter::value;
+
+    FMatrixRMaj of(Parameter parameter);
+
+    /** A copy of the present values of all parameters, not touched by later training. */
+    static Weights copyOf(ParameterSet parameters) {
+        Map<Parameter, FMatrixRMaj> copies = new IdentityHashMap<>();
+        for (Parameter p : parameters) {
+            copies.put(p, p.value().copy());
+        }
+        return copies::get;
+    }
+}
