@@ -1,0 +1,35 @@
+package dev.vitrine.engine.layer;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.Registry;
+
+/** Every order of the parts of a block. To add one: write the class, add the line. */
+public final class Blocks {
+    /** Puts the four parts of a block together. */
+    @FunctionalInterface
+    interface Composer {
+        Layer compose(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channels);
+    }
+
+    /**
+     * @param finalNorm whether a stack of such blocks ends with a norm of its own
+     */
+    public record Order(Composer composer, boolean finalNorm) {
+    }
+
+    public static final Registry<Order> REGISTRY = new Registry<Order>("norm_order")
+            .add("pre", new Order(PreNormBlock::new, true))
+            .add("post", new Order(PostNormBlock::new, false));
+
+    private Blocks() {
+    }
+
+    public static Layer create(String name, BlockConfig config, Draws draws) {
+        return REGISTRY.get(config.order()).composer().compose(
+                Norms.create(name + ".norm1", config),
+                new CausalSelfAttention(name + ".attn", config, draws),
+                Norms.create(name + ".norm2", config),
+                FeedForwards.REGISTRY.get(config.feedForward()).create(name + ".mlp", config, draws),
+                config.channels());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.vitrine.engine.layer;
+
+import static dev.vitrine.engine.tensor.Tensors.zeros;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * x = scale * wte[token] (+ wpe[position], where positions are learned). Not a {@link Layer}: its input is token ids.
+ */
+public final class Embedding {
+    private final Parameter wte;   // (V, C)
+    private final Parameter wpe;   // (T, C) or null
+    private final int channels;
+    private final float scale;
+
+    /**
+     * @param context longest sequence, the length of the table of learned positions
+     * @param std     standard deviation of the initial embeddings
+     * @param scale   factor on token embeddings; HRM takes sqrt(C)
+     */
+    public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, Draws draws) {
+        channels = config.channels();
+        this.scale = (float) scale;
+        wte = Parameter.normal(name + ".wte", TensorShape.of("V", vocabulary, "C", channels), std, draws);
+        wpe = Positions.REGISTRY.get(config.position()).learned()
+                ? Parameter.normal(name + ".wpe", TensorShape.of("T", context, "C", channels), std * scale, draws) : null;
+    }
+
+    public List<Parameter> parameters() {
+        return wpe == null ? List.of(wte) : List.of(wte, wpe);
+    }
+
+    /** The token table (V, C), for a tied head. */
+    public Parameter tokenTable() {
+        return wte;
+    }
+
+    public EmbeddingPass newPass(PassContext context) {
+        return new EmbeddingPass(context);
+    }
+
+    /** One use: buffers for (B*T, C). */
+    public final class EmbeddingPass {
+        private final int time;
+        private final TensorShape shape;
+        private final float[] table;
+        private final float[] dTable;
+        private final float[] positions;    // null without learned positions
+        private final float[] dPositions;
+        private final FMatrixRMaj x;
+        private int[] tokens = new int[0];
+        private FMatrixRMaj dx;
+
+        EmbeddingPass(PassContext c) {
+            time = c.time();
+            shape = c.shape(channels);
+            table = c.weights().of(wte).data;
+            dTable = c.gradients().of(wte).data;
+            positions = wpe == null ? null : c.weights().of(wpe).data;
+            dPositions = wpe == null ? null : c.gradients().of(wpe).data;
+            x = zeros(shape);
+            dx = x;
+        }
+
+        /** @param tokens (B*T), kept by reference until backward; not modified */
+        public FMatrixRMaj forward(int[] tokens) {
+            this.tokens = tokens;
+            for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
+                gather(table, tokens[row] * channels, at);
+                if (positions != null) {
+                    addRow(positions, row % time * channels, 1f, x.data, at);
+                }
+            }
+            return x;
+        }
+
+        private void gather(float[] from, int fromAt, int at) {
+            for (int c = 0; c < channels; c++) {
+                x.data[at + c] = from[fromAt + c] * scale;
+            }
+        }
+
+        /** dwte[token] += scale * dx,  dwpe[position] += dx. */
+        public void backward(FMatrixRMaj dx) {
+            this.dx = dx;
+            for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
+                addRow(dx.data, at, scale, dTable, tokens[row] * channels);
+                if (dPositions != null) {
+                    addRow(dx.data, at, 1f, dPositions, row % time * channels);
+                }
+            }
+        }
+
+        private void addRow(float[] from, int fromAt, float factor, float[] to, int toAt) {
+            for (int c = 0; c < channels; c++) {
+                to[toAt + c] += from[fromAt + c] * factor;
+            }
+        }
+
+        public void tensors(TensorVisitor visitor) {
+            visitor.tensor("out", shape, x);
+            visitor.tensor("grad.out", shape, dx);
+        }
+    }
+}

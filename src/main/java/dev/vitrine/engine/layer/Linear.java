@@ -1,0 +1,101 @@
+package dev.vitrine.engine.layer;
+
+import static dev.vitrine.engine.tensor.Tensors.zeros;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/** y = x W + b, with W of (in, out) and an optional bias. */
+public final class Linear implements Layer {
+    private final Parameter weight;   // (in, out)
+    private final Parameter bias;     // (1, out) or null
+    private final int in;
+    private final int out;
+
+    /** @param std standard deviation of the initial weights; the bias starts at 0 */
+    public Linear(String name, int in, int out, boolean bias, double std, Draws draws) {
+        this.in = in;
+        this.out = out;
+        weight = Parameter.normal(name + ".weight", TensorShape.of("in", in, "out", out), std, draws);
+        this.bias = bias ? Parameter.constant(name + ".bias", TensorShape.of("1", 1, "out", out), 0f) : null;
+    }
+
+    /** The spread of PyTorch's default for linear layers: a uniform one of +-1/sqrt(in) has std 1/sqrt(3 in). */
+    public static double defaultStd(int in) {
+        return 1 / Math.sqrt(3.0 * in);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return bias == null ? List.of(weight) : List.of(weight, bias);
+    }
+
+    @Override
+    public Pass newPass(PassContext context) {
+        return new LinearPass(context);
+    }
+
+    private final class LinearPass implements Pass {
+        private final Kernels kernels;
+        private final int rows;
+        private final FMatrixRMaj w;
+        private final FMatrixRMaj dw;
+        private final FMatrixRMaj b;
+        private final FMatrixRMaj db;
+        private final FMatrixRMaj y;
+        private final FMatrixRMaj dx;
+        private FMatrixRMaj x;
+
+        LinearPass(PassContext c) {
+            kernels = c.kernels();
+            rows = c.rows();
+            w = c.weights().of(weight);
+            dw = c.gradients().of(weight);
+            b = bias == null ? null : c.weights().of(bias);
+            db = bias == null ? null : c.gradients().of(bias);
+            y = zeros(c.shape(out));
+            dx = zeros(c.shape(in));
+        }
+
+        @Override
+        public FMatrixRMaj forward(FMatrixRMaj x) {
+            this.x = x;
+            if (b != null) {
+                for (int row = 0; row < rows; row++) {
+                    System.arraycopy(b.data, 0, y.data, row * out, out);
+                }
+            }
+            kernels.gemm(rows, out, in, x.data, 0, in, w.data, 0, out, y.data, 0, out, b != null);
+            return y;
+        }
+
+        /** dx = dy W^T,  dW += x^T dy,  db += column sums of dy. */
+        @Override
+        public FMatrixRMaj backward(FMatrixRMaj dy) {
+            if (b != null) {
+                addRows(dy.data, db.data);
+            }
+            kernels.gemmTransA(in, out, rows, x.data, 0, in, dy.data, 0, out, dw.data, 0, out, true);
+            kernels.gemmTransB(rows, in, out, dy.data, 0, out, w.data, 0, out, dx.data, 0, in, false);
+            return dx;
+        }
+
+        private void addRows(float[] from, float[] sum) {
+            for (int row = 0, at = 0; row < rows; row++, at += out) {
+                for (int c = 0; c < out; c++) {
+                    sum[c] += from[at + c];
+                }
+            }
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            // its output is published by the layer that uses it, under that layer's name
+        }
+    }
+}

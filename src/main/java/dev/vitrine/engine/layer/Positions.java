@@ -1,0 +1,22 @@
+package dev.vitrine.engine.layer;
+
+import dev.vitrine.engine.Registry;
+
+/** How a model knows where a token stands. */
+public final class Positions {
+    /**
+     * @param learned a table of (T, C) is added to the token embeddings
+     * @param rotary  queries and keys are turned by their position, see {@link Rotary}
+     */
+    public record Kind(boolean learned, boolean rotary) {
+    }
+
+    public static final Registry<Kind> REGISTRY = new Registry<Kind>("position")
+            .add("learned", new Kind(true, false))
+            .add("rope", new Kind(false, true))
+            .add("rope+learned", new Kind(true, true))
+            .add("none", new Kind(false, false));
+
+    private Positions() {
+    }
+}

@@ -1,0 +1,45 @@
+package dev.vitrine.engine.layer;
+
+/**
+ * Rotary positions, half-split form: with angle(t, j) = t * theta^(-2j/hs), the pair (x_j, x_{j+hs/2}) of a head at
+ * position t is turned by angle(t, j). Su et al. 2021, arXiv:2104.09864. The inverse turn is the backward pass.
+ */
+final class Rotary {
+    private final int half;
+    private final float[] cos;   // (T, hs/2)
+    private final float[] sin;
+
+    Rotary(int time, int headSize, double theta) {
+        half = headSize / 2;
+        cos = new float[time * half];
+        sin = new float[time * half];
+        for (int t = 0; t < time; t++) {
+            for (int j = 0; j < half; j++) {
+                double angle = t * StrictMath.pow(theta, -2.0 * j / headSize);
+                cos[t * half + j] = (float) StrictMath.cos(angle);
+                sin[t * half + j] = (float) StrictMath.sin(angle);
+            }
+        }
+    }
+
+    /** Turns the head that starts at x[at], standing at position t, in place. */
+    void turn(float[] x, int at, int t) {
+        int table = t * half;
+        for (int j = 0; j < half; j++) {
+            float a = x[at + j];
+            float b = x[at + j + half];
+            x[at + j] = a * cos[table + j] - b * sin[table + j];
+            x[at + j + half] = b * cos[table + j] + a * sin[table + j];
+        }
+    }
+
+    void turnBack(float[] x, int at, int t) {
+        int table = t * half;
+        for (int j = 0; j < half; j++) {
+            float a = x[at + j];
+            float b = x[at + j + half];
+            x[at + j] = a * cos[table + j] + b * sin[table + j];
+            x[at + j + half] = b * cos[table + j] - a * sin[table + j];
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.vitrine.engine.layer;
+
+import static dev.vitrine.engine.tensor.Tensors.zeros;
+
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/** logits = x wte^T: the token table read backwards. Press and Wolf 2017, arXiv:1608.05859. */
+public final class TiedHead implements Layer {
+    private final Parameter wte;   // (V, C)
+    private final int vocabulary;
+    private final int channels;
+
+    public TiedHead(Parameter wte) {
+        this.wte = wte;
+        vocabulary = wte.shape().rows();
+        channels = wte.shape().columns();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(wte);
+    }
+
+    @Override
+    public Pass newPass(PassContext context) {
+        return new HeadPass(context);
+    }
+
+    private final class HeadPass implements Pass {
+        private final Kernels kernels;
+        private final int rows;
+        private final float[] table;
+        private final float[] dTable;
+        private final FMatrixRMaj logits;
+        private final FMatrixRMaj dx;
+        private FMatrixRMaj x;
+
+        HeadPass(PassContext c) {
+            kernels = c.kernels();
+            rows = c.rows();
+            table = c.weights().of(wte).data;
+            dTable = c.gradients().of(wte).data;
+            logits = zeros(c.shape(vocabulary));
+            dx = zeros(c.shape(channels));
+        }
+
+        @Override
+        public FMatrixRMaj forward(FMatrixRMaj x) {
+            this.x = x;
+            kernels.gemmTransB(rows, vocabulary, channels, x.data, 0, channels, table, 0, channels,
+                    logits.data, 0, vocabulary, false);
+            return logits;
+        }
+
+        /** dx = dy wte,  dwte += dy^T x. */
+        @Override
+        public FMatrixRMaj backward(FMatrixRMaj dy) {
+            kernels.gemmTransA(vocabulary, channels, rows, dy.data, 0, vocabulary, x.data, 0, channels,
+                    dTable, 0, channels, true);
+            kernels.gemm(rows, channels, vocabulary, dy.data, 0, vocabulary, table, 0, channels, dx.data, 0, channels, false);
+            return dx;
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            // logits are published by the head's segment
+        }
+    }
+}

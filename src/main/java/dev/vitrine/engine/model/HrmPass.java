@@ -1,0 +1,260 @@
+package dev.vitrine.engine.model;
+
+import static dev.vitrine.engine.tensor.Tensors.add;
+import static dev.vitrine.engine.tensor.Tensors.copy;
+import static dev.vitrine.engine.tensor.Tensors.zeros;
+
+import dev.vitrine.engine.layer.Embedding;
+import dev.vitrine.engine.layer.Pass;
+import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.FMatrixRMaj;
+
+/**
+ * One use of {@link Hrm}: segments embed, L.0.0 ... L.0.T-1, H.0, L.1.0 ..., head. Every call of a level has a pass of
+ * its own, so that each state and each attention pattern can be looked at when the step is over.
+ */
+final class HrmPass implements ModelPass {
+    private final TensorShape shape;
+    private final TensorShape logitsShape;
+    private final int[] tokens;
+    private final Embedding.EmbeddingPass embed;
+    private final Pass head;
+    private final FMatrixRMaj lowStart;    // (1, C)
+    private final FMatrixRMaj highStart;   // (1, C)
+    private final FMatrixRMaj zL0;         // (B*T, C): the start states at every position
+    private final FMatrixRMaj zH0;
+    private final FMatrixRMaj dzL;         // what has come back so far for the low state being left
+    private final FMatrixRMaj dzH;
+    private final FMatrixRMaj dE;
+    private final List<Segment> segments = new ArrayList<>();
+    private FMatrixRMaj e;
+    private FMatrixRMaj zL;
+    private FMatrixRMaj zH;
+    private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
+    private FMatrixRMaj dLogits = logits;
+
+    HrmPass(PassContext c, Hrm model) {
+        ModelConfig config = model.config();
+        shape = c.shape(config.channels());
+        logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
+        tokens = new int[c.rows()];
+        embed = model.embedding().newPass(c);
+        head = model.head().newPass(c);
+        lowStart = c.weights().of(model.lowStart());
+        highStart = c.weights().of(model.highStart());
+        zL0 = zeros(shape);
+        zH0 = zeros(shape);
+        dzL = zeros(shape);
+        dzH = zeros(shape);
+        dE = zeros(shape);
+        e = zL0;
+        zL = zL0;
+        zH = zH0;
+        segments.add(new EmbedSegment());
+        int n = config.hCycles();
+        int t = config.lCycles();
+        for (int cycle = 0; cycle < n; cycle++) {
+            for (int step = 0; step < t; step++) {
+                segments.add(new LowSegment(cycle + "." + step, model.low().newPass(c),
+                        model.gradient().low(cycle, step, n, t)));
+            }
+            segments.add(new HighSegment(Integer.toString(cycle), model.high().newPass(c), model.gradient().high(cycle, n)));
+        }
+        segments.add(new HeadSegment());
+    }
+
+    @Override
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    @Override
+    public int[] tokens() {
+        return tokens;
+    }
+
+    @Override
+    public FMatrixRMaj logits() {
+        return logits;
+    }
+
+    @Override
+    public TensorShape logitsShape() {
+        return logitsShape;
+    }
+
+    @Override
+    public void startBackward(FMatrixRMaj dLogits) {
+        this.dLogits = dLogits;
+    }
+
+    private static void broadcast(FMatrixRMaj row, FMatrixRMaj out) {
+        for (int at = 0; at < out.data.length; at += row.numCols) {
+            System.arraycopy(row.data, 0, out.data, at, row.numCols);
+        }
+    }
+
+    private final class EmbedSegment implements Segment {
+        @Override
+        public String name() {
+            return "embed";
+        }
+
+        @Override
+        public void forward() {
+            e = embed.forward(tokens);
+            broadcast(lowStart, zL0);
+            broadcast(highStart, zH0);
+            zL = zL0;
+            zH = zH0;
+        }
+
+        @Override
+        public void backward() {
+            embed.backward(dE);
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            embed.tensors(visitor.under("embed"));
+            visitor.tensor("z_L.init", shape, zL0);
+            visitor.tensor("z_H.init", shape, zH0);
+        }
+    }
+
+    /** z_L = f_L(z_L + z_H + E). */
+    private final class LowSegment implements Segment {
+        private final String call;
+        private final Pass pass;
+        private final boolean differentiated;
+        private final FMatrixRMaj in = zeros(shape);
+        private FMatrixRMaj out = in;
+        private FMatrixRMaj dIn = in;
+
+        LowSegment(String call, Pass pass, boolean differentiated) {
+            this.call = call;
+            this.pass = pass;
+            this.differentiated = differentiated;
+        }
+
+        @Override
+        public String name() {
+            return "L." + call;
+        }
+
+        @Override
+        public boolean differentiated() {
+            return differentiated;
+        }
+
+        @Override
+        public void forward() {
+            add(zL, zH, in);
+            add(in, e, in);
+            out = pass.forward(in);
+            zL = out;
+        }
+
+        @Override
+        public void backward() {
+            if (differentiated) {
+                dIn = pass.backward(dzL);
+                add(dE, dIn, dE);
+                add(dzH, dIn, dzH);
+                copy(dIn, dzL);
+            }
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            pass.tensors(visitor.under("L." + call));
+            visitor.tensor("z_L." + call, shape, out);
+            if (differentiated) {
+                visitor.tensor("grad.L." + call + ".in", shape, dIn);
+            }
+        }
+    }
+
+    /** z_H = f_H(z_H + z_L). */
+    private final class HighSegment implements Segment {
+        private final String call;
+        private final Pass pass;
+        private final boolean differentiated;
+        private final FMatrixRMaj in = zeros(shape);
+        private FMatrixRMaj out = in;
+        private FMatrixRMaj dIn = in;
+
+        HighSegment(String call, Pass pass, boolean differentiated) {
+            this.call = call;
+            this.pass = pass;
+            this.differentiated = differentiated;
+        }
+
+        @Override
+        public String name() {
+            return "H." + call;
+        }
+
+        @Override
+        public boolean differentiated() {
+            return differentiated;
+        }
+
+        @Override
+        public void forward() {
+            out = pass.forward(add(zH, zL, in));
+            zH = out;
+        }
+
+        @Override
+        public void backward() {
+            if (differentiated) {
+                dIn = pass.backward(dzH);
+                add(dzL, dIn, dzL);
+                copy(dIn, dzH);
+            }
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            pass.tensors(visitor.under("H." + call));
+            visitor.tensor("z_H." + call, shape, out);
+            if (differentiated) {
+                visitor.tensor("grad.H." + call + ".in", shape, dIn);
+            }
+        }
+    }
+
+    private final class HeadSegment implements Segment {
+        @Override
+        public String name() {
+            return "head";
+        }
+
+        @Override
+        public void forward() {
+            logits = head.forward(zH);
+        }
+
+        @Override
+        public void backward() {
+            dzL.zero();
+            dE.zero();
+            copy(head.backward(dLogits), dzH);
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            if (logits.data.length > 0) {
+                visitor.tensor("logits", logitsShape, logits);
+            }
+            if (dLogits.data.length > 0) {
+                visitor.tensor("grad.logits", logitsShape, dLogits);
+            }
+        }
+    }
+}

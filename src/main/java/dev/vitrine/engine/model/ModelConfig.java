@@ -1,0 +1,72 @@
+package dev.vitrine.engine.model;
+
+import dev.vitrine.engine.layer.BlockConfig;
+
+/**
+ * Sizes and choices of a text model. Immutable and checked on construction: a config that exists is valid. The same
+ * record describes a Transformer and its HRM twin: {@code layers} blocks in a row, or split between the two levels, so
+ * that both have the same number of parameters.
+ *
+ * @param type          name in {@link Models}
+ * @param vocabularySize V; 0 while no tokenizer is known
+ * @param contextLength longest sequence, in tokens
+ * @param layers        blocks in all
+ * @param tiedHead      whether the head reads the token table backwards
+ * @param hCycles       N, turns of HRM's high level
+ * @param lCycles       T, turns of HRM's low level for each turn of the high one
+ * @param gradient      which of HRM's calls carry a gradient: a {@link HrmGradient} by its lower-case name
+ */
+public record ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
+                          String feedForward, String norm, double normEps, String normOrder, String position,
+                          double ropeTheta, boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient) {
+    public ModelConfig {
+        Models.REGISTRY.get(type);
+        if (vocabularySize < 0) {
+            throw new IllegalArgumentException("vocabulary_size must not be negative, got " + vocabularySize);
+        }
+        inRange("context_length", contextLength, 1, 1 << 20);
+        inRange("layers", layers, type.equals(Models.HRM) ? 2 : 1, 1000);
+        inRange("h_cycles", hCycles, 1, 64);
+        inRange("l_cycles", lCycles, 1, 64);
+        HrmGradient.of(gradient);
+        block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias);
+    }
+
+    private static void inRange(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " must be from " + low + " to " + high + ", got " + value);
+        }
+    }
+
+    private static BlockConfig block(int layers, int heads, int channels, int hidden, String feedForward, String norm,
+                                     double normEps, String normOrder, String position, double ropeTheta, boolean bias) {
+        return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+                1 / Math.sqrt(2.0 * layers));
+    }
+
+    /** What each block is made of. */
+    public BlockConfig block() {
+        return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias);
+    }
+
+    /** Blocks of HRM's high level. */
+    public int hLayers() {
+        return layers / 2;
+    }
+
+    /** Blocks of HRM's low level. */
+    public int lLayers() {
+        return layers - hLayers();
+    }
+
+    public ModelConfig withVocabulary(int size) {
+        return new ModelConfig(type, size, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder,
+                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient);
+    }
+
+    /** The same sizes as another architecture. */
+    public ModelConfig withType(String other) {
+        return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
+                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.vitrine.engine.optim;
+
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
+import java.util.List;
+
+/** L2 norms of gradients, one for each parameter and one of all, and clipping to a largest global norm. */
+public final class GradientNorms {
+    private final Gradients gradients;
+    private final List<Parameter> parameters;
+    private final Kernels kernels;
+    private final double[] norms;
+    private double global;
+
+    public GradientNorms(Gradients gradients, Kernels kernels) {
+        this.gradients = gradients;
+        this.kernels = kernels;
+        parameters = gradients.parameters();
+        norms = new double[parameters.size()];
+    }
+
+    /** Works all norms anew. */
+    public void measure() {
+        double total = 0;
+        for (int i = 0; i < norms.length; i++) {
+            float[] g = gradients.of(parameters.get(i)).data;
+            double squares = kernels.sumOfSquares(g.length, g, 0);
+            norms[i] = Math.sqrt(squares);
+            total += squares;
+        }
+        global = Math.sqrt(total);
+    }
+
+    /** Of one parameter, as measured (before clipping). */
+    public double of(int parameter) {
+        return norms[parameter];
+    }
+
+    public int count() {
+        return norms.length;
+    }
+
+    /** Of all parameters together, as measured (before clipping). */
+    public double global() {
+        return global;
+    }
+
+    /** The first parameter whose gradient is not finite, or null. */
+    public Parameter firstNotFinite() {
+        for (int i = 0; i < norms.length; i++) {
+            if (!Double.isFinite(norms[i])) {
+                return parameters.get(i);
+            }
+        }
+        return null;
+    }
+
+    /** Scales all gradients so that the global norm is at most {@code longest}; 0 leaves them. Pascanu et al. 2013. */
+    public void clip(double longest) {
+        if (longest > 0 && global > longest) {
+            float factor = (float) (longest / global);
+            for (Parameter p : parameters) {
+                float[] g = gradients.of(p).data;
+                for (int i = 0; i < g.length; i++) {
+                    g[i] *= factor;
+                }
+            }
+        }
+    }
+}
