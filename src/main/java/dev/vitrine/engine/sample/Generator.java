@@ -1,0 +1,62 @@
+package dev.vitrine.engine.sample;
+
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelPass;
+import dev.vitrine.engine.tensor.Weights;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/**
+ * Continues a text token by token. The whole window is worked again for each token; what stands after a position never
+ * changes it (both models are causal), so the unused end of the window may hold anything.
+ */
+public final class Generator {
+    private final Model model;
+    private final Weights weights;
+    private final Kernels kernels;
+    private final Sampler sampler;
+
+    /** @param weights live ones, or a copy that training does not touch */
+    public Generator(Model model, Weights weights, Kernels kernels) {
+        this.model = model;
+        this.weights = weights;
+        this.kernels = kernels;
+        sampler = new Sampler(kernels);
+    }
+
+    /**
+     * @param prompt    ids, at least one; only the last context-length ones are read
+     * @param maxTokens how many tokens to add at most
+     * @param endId     the token that ends the text, or -1 to go on to {@code maxTokens}
+     * @param listener  is given each choice, the end token's too; false stops
+     * @return the new ids, without the end token
+     */
+    public int[] generate(int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
+        if (prompt.length == 0) {
+            throw new IllegalArgumentException("generation needs at least one token to start from, got none");
+        }
+        int context = model.config().contextLength();
+        int time = Math.min(context, prompt.length + Math.max(0, maxTokens - 1));
+        ModelPass pass = model.newPass(PassContext.evaluation(1, time, weights, kernels));
+        int vocabulary = model.config().vocabularySize();
+        int[] text = Arrays.copyOf(prompt, prompt.length + maxTokens);
+        int length = prompt.length;
+        while (length < text.length) {
+            int seen = Math.min(length, time);
+            System.arraycopy(text, length - seen, pass.tokens(), 0, seen);
+            pass.forward();
+            Choice choice = sampler.choose(pass.logits().data, (seen - 1) * vocabulary, vocabulary, sampling, length);
+            if (choice.token() == endId) {
+                listener.test(choice);
+                break;
+            }
+            text[length++] = choice.token();
+            if (!listener.test(choice)) {
+                break;
+            }
+        }
+        return Arrays.copyOfRange(text, prompt.length, length);
+    }
+}

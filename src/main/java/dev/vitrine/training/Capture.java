@@ -1,0 +1,51 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Copies the tensors that are observed; those of the shards of a batch are put together along their first axis. */
+final class Capture implements ShardVisitor {
+    private final Observed observed;
+    private final int shards;
+    private final Map<String, float[]> data = new HashMap<>();
+    private final Map<String, TensorSnapshot> done = new LinkedHashMap<>();
+
+    Capture(Observed observed, int shards) {
+        this.observed = observed;
+        this.shards = shards;
+    }
+
+    @Override
+    public TensorVisitor at(int shard, int step, int gradientStep) {
+        return (name, shape, filler) -> {
+            if (observed.wants(name)) {
+                int origin = name.startsWith("grad.") ? gradientStep : step;
+                if (origin >= 0) {
+                    take(name, shape, filler, shard, origin);
+                }
+            }
+        };
+    }
+
+    private void take(String name, TensorShape shape, TensorVisitor.Filler filler, int shard, int step) {
+        if (shards == 1 || !shape.axes().getFirst().equals("B")) {
+            float[] all = new float[shape.count()];
+            filler.fill(all);
+            done.put(name, new TensorSnapshot(name, shape, all, step));
+            return;
+        }
+        int count = shape.count();
+        float[] all = data.computeIfAbsent(name, n -> new float[count * shards]);
+        float[] part = new float[count];
+        filler.fill(part);
+        System.arraycopy(part, 0, all, shard * count, count);
+        done.put(name, new TensorSnapshot(name, shape.withFirst(shape.sizes().getFirst() * shards), all, step));
+    }
+
+    Map<String, TensorSnapshot> tensors() {
+        return done;
+    }
+}

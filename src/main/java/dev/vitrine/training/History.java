@@ -1,0 +1,109 @@
+package dev.vitrine.training;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Every number of every step, kept for the whole run: written by the training thread, read by any. Row s belongs to
+ * step s: the loss of batch s worked by the weights of state s.
+ */
+public final class History {
+    private final List<String> parameters;
+    private final MetricSeries loss;
+    private final MetricSeries learningRate;
+    private final MetricSeries gradNorm;
+    private final MetricSeries tokensPerSecond;
+    private final MetricSeries validation;       // rows of (step, loss)
+    private final MetricSeries gradNorms;        // one column a parameter
+    private final MetricSeries updateRatios;     // one column a parameter
+    private volatile long[] hashes;
+    private volatile int states;
+
+    History(List<String> parameters) {
+        this(parameters, new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(2),
+                new MetricSeries(parameters.size()), new MetricSeries(parameters.size()), new long[1024], 0);
+    }
+
+    private History(List<String> parameters, MetricSeries loss, MetricSeries learningRate, MetricSeries gradNorm,
+                    MetricSeries tokensPerSecond, MetricSeries validation, MetricSeries gradNorms, MetricSeries updateRatios,
+                    long[] hashes, int states) {
+        this.parameters = parameters;
+        this.loss = loss;
+        this.learningRate = learningRate;
+        this.gradNorm = gradNorm;
+        this.tokensPerSecond = tokensPerSecond;
+        this.validation = validation;
+        this.gradNorms = gradNorms;
+        this.updateRatios = updateRatios;
+        this.hashes = hashes;
+        this.states = states;
+    }
+
+    /** What is known up to state {@code step}; the start of a fork. */
+    History upTo(int step) {
+        int validated = 0;
+        while (validated < validation.size() && validation.at(validated, 0) <= step) {
+            validated++;
+        }
+        return new History(parameters, loss.first(step), learningRate.first(step), gradNorm.first(step),
+                tokensPerSecond.first(step), validation.first(validated), gradNorms.first(step), updateRatios.first(step),
+                Arrays.copyOf(hashes, Math.max(1024, step + 1)), step + 1);
+    }
+
+    void addHash(long hash) {
+        if (states == hashes.length) {
+            hashes = Arrays.copyOf(hashes, states * 2);
+        }
+        hashes[states] = hash;
+        states = states + 1;
+    }
+
+    /** States known: 0 to the newest, which is {@code states() - 1}. */
+    public int states() {
+        return states;
+    }
+
+    /** The hash of state s, which is after s updates. */
+    public long hash(int state) {
+        return hashes[state];
+    }
+
+    /** Names of the learned parameters, the columns of {@link #gradNorms} and {@link #updateRatios}. */
+    public List<String> parameters() {
+        return parameters;
+    }
+
+    /** Mean of -log p over the batch's positions that count, nats. */
+    public MetricSeries loss() {
+        return loss;
+    }
+
+    public MetricSeries learningRate() {
+        return learningRate;
+    }
+
+    /** Global L2 norm before clipping. */
+    public MetricSeries gradNorm() {
+        return gradNorm;
+    }
+
+    /** Wall-clock speed of a step; the one series that is not reproducible. */
+    public MetricSeries tokensPerSecond() {
+        return tokensPerSecond;
+    }
+
+    /** Rows of (step, loss on held-out text). */
+    public MetricSeries validation() {
+        return validation;
+    }
+
+    /** L2 norm of each parameter's gradient before clipping. */
+    public MetricSeries gradNorms() {
+        return gradNorms;
+    }
+
+    /** ||w' - w|| / ||w|| of each parameter. */
+    public MetricSeries updateRatios() {
+        return updateRatios;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelPass;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import dev.vitrine.engine.tensor.Weights;
+
+/** A pinned text that the present weights read whenever somebody looks; its tensors are named {@code probe.}. */
+final class Probe {
+    private final ModelPass pass;
+    private final int[] tokens;
+
+    /** @param tokens at least one, at most the model's context length */
+    Probe(Model model, int[] tokens, Kernels kernels) {
+        this.tokens = tokens;
+        pass = model.newPass(PassContext.evaluation(1, tokens.length, Weights.LIVE, kernels));
+        System.arraycopy(tokens, 0, pass.tokens(), 0, tokens.length);
+    }
+
+    int[] tokens() {
+        return tokens;
+    }
+
+    void tensors(TensorVisitor visitor) {
+        pass.forward();
+        pass.tensors((name, shape, filler) -> {
+            if (!name.startsWith("grad.")) {
+                visitor.tensor("probe." + name, shape, filler);
+            }
+        });
+    }
+}

@@ -1,0 +1,17 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.text.Tokenizer;
+
+/** A prompt as a model of ours is used to see it: after the end token, which begins every line. */
+public final class Prompts {
+    private Prompts() {
+    }
+
+    public static int[] start(Tokenizer tokenizer, String prompt) {
+        int[] ids = tokenizer.encode(prompt);
+        int[] all = new int[ids.length + 1];
+        all[0] = tokenizer.endId();
+        System.arraycopy(ids, 0, all, 1, ids.length);
+        return all;
+    }
+}

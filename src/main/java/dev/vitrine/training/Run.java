@@ -1,0 +1,326 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.optim.UpdateTrace;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One model in training, with its timeline: keyframes of the state, every number of every step, and the log of live
+ * changes. Going to a past step restores the nearest keyframe before it and works the steps between again; the hash of
+ * each state is compared with the one recorded, so a replay that differs is found at once.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Run implements AutoCloseable {
+    private static final int FIRST_STRIDE = 8;
+
+    private final RunConfig config;
+    private final RunData data;
+    private final ShardWorkers workers;
+    private final TrainingStep step;
+    private final Keyframes keyframes;
+    private final Evaluator evaluator;
+    private final TreeMap<Integer, Float> peaks = new TreeMap<>();   // live changes of the peak learning rate, by step
+    private final float[] row;
+    private volatile History history;
+    private Probe probe;
+    private Parameter watched;
+    private int watchedIndex;
+    private UpdateTrace update;
+    private int targetStep;
+    private int targetPiece;
+    private long stepBegan;
+
+    /**
+     * @param threads       that work the shards of a batch
+     * @param keyframeBytes memory for the timeline
+     */
+    public Run(RunConfig config, RunData data, int threads, long keyframeBytes) {
+        this.config = config;
+        this.data = data;
+        Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
+        workers = new ShardWorkers(Math.min(threads, config.shards()));
+        step = new TrainingStep(model, config, data, workers);
+        evaluator = new Evaluator(model, step.kernels());
+        keyframes = new Keyframes(step.state(), keyframeBytes, FIRST_STRIDE);
+        history = new History(model.parameters().trained().stream().map(Parameter::name).toList());
+        row = new float[model.parameters().trained().size()];
+        setProbe(config.probe());
+        arrive();
+        goTo(0);
+    }
+
+    public RunConfig config() {
+        return config;
+    }
+
+    public RunData data() {
+        return data;
+    }
+
+    public Model model() {
+        return step.model();
+    }
+
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
+    /** The numbers of every step so far; another object after a fork. Any thread. */
+    public History history() {
+        return history;
+    }
+
+    /** Updates made: the state that the weights are in. */
+    public int step() {
+        return step.step();
+    }
+
+    /** The newest state ever reached. */
+    public int newest() {
+        return history.states() - 1;
+    }
+
+    /** Steps that the run is planned for. */
+    public int total() {
+        return data.totalSteps();
+    }
+
+    /** Wants state {@code s} with its batch worked up to the update, so that all that is shown belongs together. */
+    public void goTo(int s) {
+        setTarget(Math.clamp(s, 0, total()), Integer.MAX_VALUE);
+    }
+
+    /** Wants the first {@code pieces} pieces of a step done. */
+    public void goTo(int s, int pieces) {
+        setTarget(Math.clamp(s, 0, total()), pieces);
+    }
+
+    /** Wants one piece less than what is done, across the border of steps. */
+    public void goBack() {
+        if (step.piece() > 0) {
+            setTarget(step.step(), step.piece() - 1);
+        } else if (step.step() > 0) {
+            goTo(step.step() - 1);
+        }
+    }
+
+    /** Wants the phase before the present one undone. */
+    public void goBackPhase() {
+        int piece = step.piece();
+        if (piece == 0) {
+            goBack();
+            return;
+        }
+        Phase undone = step.phaseOf(piece - 1);
+        while (piece > 0 && step.phaseOf(piece - 1) == undone) {
+            piece--;
+        }
+        setTarget(step.step(), piece);
+    }
+
+    /** Wants what is there now. */
+    public void stay() {
+        setTarget(step.step(), step.piece());
+    }
+
+    private void setTarget(int s, int pieces) {
+        targetStep = s;
+        targetPiece = Math.max(0, pieces);
+        if (s == step.step() && step.piece() > targetPiece) {
+            step.restart();
+        } else if (s < step.step() || keyframes.before(s) > step.step()) {
+            restore(keyframes.before(s));
+        }
+    }
+
+    private void restore(int keyframe) {
+        keyframes.restore(keyframe);
+        step.restoredTo(keyframe);
+        update = null;
+        if (step.hash() != history.hash(keyframe)) {
+            throw new IllegalStateException("state " + keyframe + " was restored with another hash than it had");
+        }
+    }
+
+    /** Whether what was wanted is there. */
+    public boolean atTarget() {
+        int pieces = Math.min(targetPiece, step.pieces() - 1);
+        return step.step() == targetStep && step.piece() == pieces
+                || step.step() > targetStep;
+    }
+
+    /** Does the next piece of work, unless the run is over. Returns whether it did one. */
+    public boolean advance() {
+        int piece = step.piece();
+        Phase phase = step.phaseOf(piece);
+        if (phase == Phase.UPDATE && step.step() >= total()) {
+            return false;
+        }
+        if (phase == Phase.BATCH) {
+            stepBegan = System.nanoTime();
+            validate();
+        }
+        float rate = learningRate();
+        if (phase == Phase.UPDATE && watched != null) {
+            update = step.optimizer().trace(watched, watchedIndex, rate);
+        }
+        boolean last = step.advance(rate);
+        if (last) {
+            record(rate);
+            arrive();
+        }
+        return true;
+    }
+
+    /** Runs to the target without stopping; for use without a service. */
+    public void runToTarget() {
+        while (!atTarget() && advance()) {
+            // each call does one piece
+        }
+    }
+
+    /** The learning rate of this step: the schedule's, with the newest live change of its peak. */
+    public float learningRate() {
+        int now = step.step();
+        Map.Entry<Integer, Float> change = peaks.floorEntry(now);
+        if (change == null) {
+            return data.learningRate(now);
+        }
+        int stage = data.stageOf(now);
+        return data.stages().get(stage).config().schedule().withLearningRate(change.getValue())
+                .at(now - data.beginOf(stage), data.stages().get(stage).steps());
+    }
+
+    /** Sets the peak learning rate from this step on. In the past this forks the run: what came later is forgotten. */
+    public void setPeakLearningRate(float peak) {
+        if (!(peak > 0) || Float.isInfinite(peak)) {
+            throw new IllegalArgumentException("the learning rate must be a number above 0, got " + peak);
+        }
+        int now = step.step();
+        fork(now);
+        peaks.put(now, peak);
+    }
+
+    private void fork(int now) {
+        if (now < newest()) {
+            history = history.upTo(now);
+            keyframes.dropAfter(now);
+        }
+        peaks.tailMap(now, false).clear();
+    }
+
+    /** Just after the update that led to this state: its numbers and hash are written down, or compared when it is a replay. */
+    private void record(float rate) {
+        History h = history;
+        int done = step.step() - 1;
+        if (h.loss().size() == done) {
+            double seconds = (System.nanoTime() - stepBegan) / 1e9;
+            h.loss().append((float) step.loss());
+            h.learningRate().append(rate);
+            h.gradNorm().append((float) step.norms().global());
+            h.tokensPerSecond().append((float) (step.tokens().length / seconds));
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) step.norms().of(i);
+            }
+            h.gradNorms().append(row);
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (float) step.optimizer().updateRatio(i);
+            }
+            h.updateRatios().append(row);
+        }
+    }
+
+    private void arrive() {
+        long hash = step.hash();
+        int now = step.step();
+        if (now == history.states()) {
+            history.addHash(hash);
+        } else if (history.hash(now) != hash) {
+            throw new IllegalStateException("state " + now + " was worked again with hash " + StateHash.text(hash)
+                    + " but had " + StateHash.text(history.hash(now)));
+        }
+        keyframes.offer(now);
+    }
+
+    private void validate() {
+        int now = step.step();
+        var held = data.stages().get(data.stageOf(now)).validation();
+        MetricSeries series = history.validation();
+        boolean known = series.size() > 0 && series.at(series.size() - 1, 0) >= now;
+        if (held != null && now % config.validateEvery() == 0 && !known) {
+            series.append(new float[] {now, (float) evaluator.loss(held)});
+        }
+    }
+
+    /** Pins another text as the probe; cut to the context length. */
+    public void setProbe(String text) {
+        int[] ids = Prompts.start(data.tokenizer(), text);
+        int context = config.model().contextLength();
+        probe = new Probe(model(), ids.length > context ? Arrays.copyOf(ids, context) : ids, step.kernels());
+    }
+
+    /** Follows one weight's updates in the snapshots. */
+    public void watch(String parameter, int index) {
+        Parameter p = model().parameters().get(parameter);
+        if (index < 0 || index >= p.size()) {
+            throw new IllegalArgumentException(parameter + " has " + p.size() + " weights, got index " + index);
+        }
+        watched = p;
+        watchedIndex = index;
+        update = null;
+    }
+
+    /** What the run looks like now. */
+    Snapshot snapshot(Observed observed, boolean running, String failure) {
+        Capture capture = new Capture(observed, config.shards());
+        step.tensors(capture);
+        Map<String, TensorSnapshot> tensors = new LinkedHashMap<>(capture.tensors());
+        if (observed.wantsProbe()) {
+            probe.tensors((name, shape, filler) -> copy(observed, tensors, name, shape, filler));
+        }
+        int piece = step.piece();
+        boolean clipped = piece == step.pieces() - 1;
+        if (watched != null && clipped) {
+            update = step.optimizer().trace(watched, watchedIndex, learningRate());
+        }
+        return new Snapshot(config.model().type(), step.step(), newest(), total(),
+                data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),
+                piece == 0 ? Phase.BATCH : step.phaseOf(piece - 1), piece == 0 ? "" : step.segmentOf(piece - 1),
+                (float) step.loss(), clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
+                history.hash(step.step()), running, step.batchSize(), step.time(), step.tokens().clone(),
+                step.targets().clone(), probe.tokens(), update, failure, tensors);
+    }
+
+    private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,
+                      TensorVisitor.Filler filler) {
+        if (observed.wants(name)) {
+            float[] values = new float[shape.count()];
+            filler.fill(values);
+            to.put(name, new TensorSnapshot(name, shape, values, step.step()));
+        }
+    }
+
+    /** The kind of the next piece, for stepping two runs side by side. */
+    Phase nextPhase() {
+        return step.phaseOf(step.piece());
+    }
+
+    /** Whether all pieces but the update are done: what is observed then belongs together. */
+    boolean readyToUpdate() {
+        return step.piece() == step.pieces() - 1;
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.data.Batches;
+import dev.vitrine.engine.data.LineBatches;
+import dev.vitrine.engine.data.Split;
+import dev.vitrine.engine.data.StreamBatches;
+import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.Tokenizers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The texts of a run, as tokens and batches. Shared by the runs of both architectures: it never changes.
+ *
+ * @param texts the texts of each stage, as read
+ */
+public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<String>> texts) {
+    /** Reads the texts that a config names and learns the vocabulary from them. */
+    public static RunData load(RunConfig config) {
+        List<List<String>> texts = new ArrayList<>();
+        List<String> all = new ArrayList<>();
+        for (StageConfig stage : config.stages()) {
+            List<String> read = TextFiles.resolve(stage.data());
+            texts.add(read);
+            all.addAll(read);
+        }
+        Tokenizer tokenizer = Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
+        List<StageData> stages = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            stages.add(stage(config, config.stages().get(i), texts.get(i), tokenizer));
+        }
+        return new RunData(tokenizer, List.copyOf(stages), List.copyOf(texts));
+    }
+
+    private static StageData stage(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer) {
+        int context = config.model().contextLength();
+        Batches train;
+        Batches validation = null;
+        if (stage.format().equals(StageConfig.LINES)) {
+            Split<List<String>> split = Split.lines(texts, stage.validationFraction(), config.seed());
+            train = lines(config, stage, split.training(), tokenizer, context);
+            if (!split.validation().isEmpty()) {
+                validation = lines(config, stage, split.validation(), tokenizer, context);
+            }
+        } else {
+            Split<int[]> split = Split.stream(stream(texts, tokenizer), stage.validationFraction());
+            train = stream(config, stage, split.training(), context);
+            if (split.validation().length > 0) {
+                validation = stream(config, stage, split.validation(), context);
+            }
+        }
+        int steps = stage.steps() > 0 ? stage.steps() : Math.multiplyExact(stage.epochs(), train.stepsPerEpoch());
+        return new StageData(stage, train, validation, steps);
+    }
+
+    private static Batches lines(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer, int context) {
+        return new LineBatches(texts.stream().map(tokenizer::encode).toList(), tokenizer, stage.batchSize(), context,
+                config.seed(), stage.name());
+    }
+
+    private static Batches stream(RunConfig config, StageConfig stage, int[] tokens, int context) {
+        return new StreamBatches(tokens, stage.batchSize(), context, config.seed(), stage.name());
+    }
+
+    /** All texts in a row, each begun and the last ended by the end token. */
+    private static int[] stream(List<String> texts, Tokenizer tokenizer) {
+        IntStream.Builder tokens = IntStream.builder();
+        tokens.add(tokenizer.endId());
+        for (String text : texts) {
+            IntStream.of(tokenizer.encode(text)).forEach(tokens::add);
+            tokens.add(tokenizer.endId());
+        }
+        return tokens.build().toArray();
+    }
+
+    /** Training steps of all stages. */
+    public int totalSteps() {
+        return stages.stream().mapToInt(StageData::steps).sum();
+    }
+
+    /** Which stage a step belongs to; what comes after the last step still belongs to the last stage. */
+    public int stageOf(int step) {
+        int begin = 0;
+        for (int i = 0; i < stages.size() - 1; i++) {
+            begin += stages.get(i).steps();
+            if (step < begin) {
+                return i;
+            }
+        }
+        return stages.size() - 1;
+    }
+
+    /** First step of a stage. */
+    public int beginOf(int stage) {
+        return stages.subList(0, stage).stream().mapToInt(StageData::steps).sum();
+    }
+
+    /** Learning rate that the schedule wants at a step. */
+    public float learningRate(int step) {
+        int stage = stageOf(step);
+        return stages.get(stage).config().schedule().at(step - beginOf(stage), stages.get(stage).steps());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.optim.UpdateTrace;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run looked like between two pieces of work. Immutable.
+ *
+ * @param run        the model type: {@code gpt} or {@code hrm}
+ * @param step       updates made: the weights are those of this state
+ * @param newest     the newest state the run has ever reached
+ * @param total      steps that the run is planned for
+ * @param stage      name of the stage the step belongs to
+ * @param piece      pieces of this step that are done
+ * @param pieces     pieces of a whole step
+ * @param phase      of the last piece done, BATCH where none is
+ * @param segment    that the last piece worked on, empty where it was no segment's
+ * @param lossNats   of this step's batch, NaN before its LOSS
+ * @param gradNorm   before clipping, NaN before CLIP
+ * @param stateHash  of state {@code step}
+ * @param running    whether training goes on by itself
+ * @param tokens     (B*T) ids of the batch
+ * @param targets    (B*T) ids that are right, negative where nothing is asked
+ * @param probeTokens ids of the probe
+ * @param update     the watched weight's update, of the update that comes next or was just made; null if none is watched
+ * @param failure    why training stopped, or null
+ */
+public record Snapshot(String run, int step, int newest, int total, String stage, int piece, int pieces, Phase phase,
+                       String segment, float lossNats, float gradNorm, float learningRate, long stateHash, boolean running,
+                       int batch, int time, int[] tokens, int[] targets, int[] probeTokens, UpdateTrace update,
+                       String failure, Map<String, TensorSnapshot> tensors) {
+    public Optional<TensorSnapshot> tensor(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    /** As it is shown: 16 hexadecimal digits. */
+    public String stateHashText() {
+        return StateHash.text(stateHash);
+    }
+}
