@@ -1,0 +1,166 @@
+package dev.vitrine.engine.kernel;
+
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Tiles of C = A^T * panel, A read where it lies: six neighbours of a row of A are six rows of the tile. Otherwise as
+ * {@link RowTiles}.
+ */
+final class ColumnTiles {
+    private static final int L = Lanes.COUNT;
+
+    private ColumnTiles() {
+    }
+
+    static void tile6x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        int a1 = Math.min(1, last);
+        int a2 = Math.min(2, last);
+        int a3 = Math.min(3, last);
+        int a4 = Math.min(4, last);
+        int a5 = Math.min(5, last);
+        int c0 = cAt;
+        int c1 = cAt + Math.min(1, last) * ldc;
+        int c2 = cAt + Math.min(2, last) * ldc;
+        int c3 = cAt + Math.min(3, last) * ldc;
+        int c4 = cAt + Math.min(4, last) * ldc;
+        int c5 = cAt + Math.min(5, last) * ldc;
+        FloatVector s00 = start(c, c0, plus);
+        FloatVector s01 = start(c, c0 + L, plus);
+        FloatVector s10 = start(c, c1, plus);
+        FloatVector s11 = start(c, c1 + L, plus);
+        FloatVector s20 = start(c, c2, plus);
+        FloatVector s21 = start(c, c2 + L, plus);
+        FloatVector s30 = start(c, c3, plus);
+        FloatVector s31 = start(c, c3 + L, plus);
+        FloatVector s40 = start(c, c4, plus);
+        FloatVector s41 = start(c, c4 + L, plus);
+        FloatVector s50 = start(c, c5, plus);
+        FloatVector s51 = start(c, c5 + L, plus);
+        for (int p = 0, row = aAt; p < depth; p++, row += lda) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
+            s00 = x0.fma(b0, s00);
+            s01 = x0.fma(b1, s01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[row + a1]);
+            s10 = x1.fma(b0, s10);
+            s11 = x1.fma(b1, s11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[row + a2]);
+            s20 = x2.fma(b0, s20);
+            s21 = x2.fma(b1, s21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[row + a3]);
+            s30 = x3.fma(b0, s30);
+            s31 = x3.fma(b1, s31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[row + a4]);
+            s40 = x4.fma(b0, s40);
+            s41 = x4.fma(b1, s41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[row + a5]);
+            s50 = x5.fma(b0, s50);
+            s51 = x5.fma(b1, s51);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
+    }
+
+    static void tile4x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        int a1 = Math.min(1, last);
+        int a2 = Math.min(2, last);
+        int a3 = Math.min(3, last);
+        int c0 = cAt;
+        int c1 = cAt + Math.min(1, last) * ldc;
+        int c2 = cAt + Math.min(2, last) * ldc;
+        int c3 = cAt + Math.min(3, last) * ldc;
+        FloatVector s00 = start(c, c0, plus);
+        FloatVector s01 = start(c, c0 + L, plus);
+        FloatVector s10 = start(c, c1, plus);
+        FloatVector s11 = start(c, c1 + L, plus);
+        FloatVector s20 = start(c, c2, plus);
+        FloatVector s21 = start(c, c2 + L, plus);
+        FloatVector s30 = start(c, c3, plus);
+        FloatVector s31 = start(c, c3 + L, plus);
+        for (int p = 0, row = aAt; p < depth; p++, row += lda) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
+            s00 = x0.fma(b0, s00);
+            s01 = x0.fma(b1, s01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[row + a1]);
+            s10 = x1.fma(b0, s10);
+            s11 = x1.fma(b1, s11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[row + a2]);
+            s20 = x2.fma(b0, s20);
+            s21 = x2.fma(b1, s21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[row + a3]);
+            s30 = x3.fma(b0, s30);
+            s31 = x3.fma(b1, s31);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+    }
+
+    static void tile6x1(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        int a1 = Math.min(1, last);
+        int a2 = Math.min(2, last);
+        int a3 = Math.min(3, last);
+        int a4 = Math.min(4, last);
+        int a5 = Math.min(5, last);
+        int c0 = cAt;
+        int c1 = cAt + Math.min(1, last) * ldc;
+        int c2 = cAt + Math.min(2, last) * ldc;
+        int c3 = cAt + Math.min(3, last) * ldc;
+        int c4 = cAt + Math.min(4, last) * ldc;
+        int c5 = cAt + Math.min(5, last) * ldc;
+        FloatVector s00 = start(c, c0, plus);
+        FloatVector s10 = start(c, c1, plus);
+        FloatVector s20 = start(c, c2, plus);
+        FloatVector s30 = start(c, c3, plus);
+        FloatVector s40 = start(c, c4, plus);
+        FloatVector s50 = start(c, c5, plus);
+        for (int p = 0, row = aAt; p < depth; p++, row += lda) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
+            s00 = x0.fma(b0, s00);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[row + a1]);
+            s10 = x1.fma(b0, s10);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[row + a2]);
+            s20 = x2.fma(b0, s20);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[row + a3]);
+            s30 = x3.fma(b0, s30);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[row + a4]);
+            s40 = x4.fma(b0, s40);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[row + a5]);
+            s50 = x5.fma(b0, s50);
+        }
+        s00.intoArray(c, c0);
+        s10.intoArray(c, c1);
+        s20.intoArray(c, c2);
+        s30.intoArray(c, c3);
+        s40.intoArray(c, c4);
+        s50.intoArray(c, c5);
+    }
+
+    private static FloatVector start(float[] c, int at, boolean plus) {
+        return plus ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
+    }
+}

@@ -1,0 +1,180 @@
+package dev.vitrine.engine.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Everything in {@link Kernels} but the products, as plain loops: the twin of {@link VectorRows}, with the same bits.
+ * Each line of arithmetic here stands there too, in the same order and with the same fused multiply-adds.
+ */
+abstract class ScalarRows implements Kernels {
+    static final int LANES = 16;
+    /** AdamW's sums are added in double once a block, as in {@link Kernels#sumOfSquares}. */
+    static final int BLOCK = 4096;
+    /** 2 sqrt(2 / pi): GELU is x * sigmoid(GELU_SLOPE * (x + GELU_CUBE * x^3)). */
+    static final float GELU_SLOPE = 1.5957691216f;
+    static final float GELU_CUBE = 0.044715f;
+
+    private final float[] lanes = new float[LANES];
+    private final float[] moreLanes = new float[LANES];
+
+    @Override
+    public final float dot(int n, float[] a, int aAt, float[] b, int bAt) {
+        clear(lanes);
+        for (int i = 0; i < n; i++) {
+            lanes[i % LANES] = Math.fma(a[aAt + i], b[bAt + i], lanes[i % LANES]);
+        }
+        return fold(lanes);
+    }
+
+    @Override
+    public final float sum(int n, float[] a, int aAt) {
+        clear(lanes);
+        for (int i = 0; i < n; i++) {
+            lanes[i % LANES] += a[aAt + i];
+        }
+        return fold(lanes);
+    }
+
+    @Override
+    public final float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            float scaled = x[xAt + i] * scale;
+            max = scaled > max ? scaled : max;
+        }
+        clear(lanes);
+        for (int i = 0; i < n; i++) {
+            float e = FloatMath.exp(x[xAt + i] * scale - max);
+            y[yAt + i] = e;
+            lanes[i % LANES] += e;
+        }
+        float sum = fold(lanes);
+        float inverse = 1f / sum;
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] *= inverse;
+        }
+        return logSumExp(max, sum);
+    }
+
+    @Override
+    public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = gelu(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+        for (int i = 0; i < n; i++) {
+            dx[dxAt + i] = dy[dyAt + i] * geluSlope(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
+        for (int i = 0; i < n; i++) {
+            y[yAt + i] = silu(gate[gateAt + i]) * up[upAt + i];
+        }
+    }
+
+    @Override
+    public final void swigluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
+                                     float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
+        for (int i = 0; i < n; i++) {
+            float g = gate[gateAt + i];
+            float d = dy[dyAt + i];
+            float u = up[upAt + i];
+            dUp[dUpAt + i] = d * silu(g);
+            dGate[dGateAt + i] = d * u * siluSlope(g);
+        }
+    }
+
+    @Override
+    public final void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1,
+                            float beta2, float eps, float decay, float inverse1, float inverse2, double[] sums) {
+        sums[0] = 0;
+        sums[1] = 0;
+        for (int from = 0; from < n; from += BLOCK) {
+            clear(lanes);
+            clear(moreLanes);
+            for (int i = from; i < Math.min(n, from + BLOCK); i++) {
+                float weight = w[i];
+                m[i] = firstMoment(m[i], g[i], beta1);
+                v[i] = secondMoment(v[i], g[i], beta2);
+                float u = direction(weight, m[i], v[i], eps, decay, inverse1, inverse2);
+                w[i] = Math.fma(-learningRate, u, weight);
+                float step = learningRate * u;
+                lanes[i % LANES] = Math.fma(step, step, lanes[i % LANES]);
+                moreLanes[i % LANES] = Math.fma(weight, weight, moreLanes[i % LANES]);
+            }
+            sums[0] += fold(lanes);
+            sums[1] += fold(moreLanes);
+        }
+    }
+
+    static float gelu(float x) {
+        return x * geluGate(x, x * x);
+    }
+
+    /** With s = sigmoid(t): s + x s (1 - s) t', and t' = GELU_SLOPE (1 + 3 GELU_CUBE x^2). */
+    static float geluSlope(float x) {
+        float square = x * x;
+        float s = geluGate(x, square);
+        float slope = GELU_SLOPE * Math.fma(3f * GELU_CUBE, square, 1f);
+        return Math.fma(x * (s * (1f - s)), slope, s);
+    }
+
+    private static float geluGate(float x, float square) {
+        return FloatMath.sigmoid(GELU_SLOPE * (x * Math.fma(GELU_CUBE, square, 1f)));
+    }
+
+    static float silu(float x) {
+        return x * FloatMath.sigmoid(x);
+    }
+
+    /** s (1 + x (1 - s)) with s = sigmoid(x). */
+    static float siluSlope(float x) {
+        float s = FloatMath.sigmoid(x);
+        return s * Math.fma(x, 1f - s, 1f);
+    }
+
+    static float firstMoment(float m, float g, float beta1) {
+        return Math.fma(beta1, m, (1f - beta1) * g);
+    }
+
+    static float secondMoment(float v, float g, float beta2) {
+        return Math.fma(beta2, v, (1f - beta2) * g * g);
+    }
+
+    static float direction(float w, float m, float v, float eps, float decay, float inverse1, float inverse2) {
+        return Math.fma(decay, w, m * inverse1 / ((float) Math.sqrt(v * inverse2) + eps));
+    }
+
+    /** max + ln(sum). StrictMath, because Math.log may have other bits on another machine. */
+    static float logSumExp(float max, float sum) {
+        return (float) (max + StrictMath.log(sum));
+    }
+
+    /** The product of matrices when k is 0. */
+    static void sumOfNothing(int m, int n, float[] c, int cAt, int ldc, boolean plus) {
+        for (int i = 0; i < m && !plus; i++) {
+            for (int j = 0; j < n; j++) {
+                c[cAt + i * ldc + j] = 0f;
+            }
+        }
+    }
+
+    static void clear(float[] lanes) {
+        Arrays.fill(lanes, 0f);
+    }
+
+    /** Lanes i and i+8, i and i+4, i and i+2, i and i+1. {@code lanes} is used up. */
+    static float fold(float[] lanes) {
+        for (int half = LANES / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[0];
+    }
+}

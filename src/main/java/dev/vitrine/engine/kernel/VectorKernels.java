@@ -1,0 +1,131 @@
+package dev.vitrine.engine.kernel;
+
+/**
+ * The fast backend. Products walk over C in tiles held in registers ({@link RowTiles}, {@link ColumnTiles}); the part of
+ * B that a column of tiles needs is first packed into a {@link Panel} that stays in the first-level cache. A block of k
+ * starts from what the block before left in C, so each element remains one chain over k. With few rows packing does not
+ * pay: {@link FewRows}.
+ */
+public final class VectorKernels extends VectorRows {
+    /** Up to so many rows of C the panel would cost more than it saves. */
+    private static final int FEW = 3;
+
+    private final Panel panel = new Panel();
+    /** A tile that reaches over the right edge of C is worked on here. */
+    private final float[] edge = new float[Panel.HEIGHT * Panel.WIDTH];
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public void gemm(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                     float[] c, int cAt, int ldc, boolean plus) {
+        if (m <= FEW) {
+            for (int i = 0; i < m; i++) {
+                FewRows.times(n, k, a, aAt + i * lda, 1, b, bAt, ldb, c, cAt + i * ldc, plus);
+            }
+        } else {
+            product(false, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+        }
+    }
+
+    @Override
+    public void gemmTransB(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                           float[] c, int cAt, int ldc, boolean plus) {
+        if (m <= FEW) {
+            for (int i = 0; i < m; i++) {
+                FewRows.timesTransposed(n, k, a, aAt + i * lda, b, bAt, ldb, c, cAt + i * ldc, plus);
+            }
+        } else {
+            product(false, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+        }
+    }
+
+    @Override
+    public void gemmTransA(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                           float[] c, int cAt, int ldc, boolean plus) {
+        if (m <= FEW) {
+            for (int i = 0; i < m; i++) {
+                FewRows.times(n, k, a, aAt + i, lda, b, bAt, ldb, c, cAt + i * ldc, plus);
+            }
+        } else {
+            product(true, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+        }
+    }
+
+    private void product(boolean transA, boolean transB, int m, int n, int k, float[] a, int aAt, int lda,
+                         float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, boolean plus) {
+        if (k == 0) {
+            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
+        }
+        for (int p = 0; p < k; p += Panel.DEPTH) {
+            int depth = Math.min(Panel.DEPTH, k - p);
+            int aFrom = transA ? aAt + p * lda : aAt + p;
+            for (int j = 0; j < n; j += Panel.WIDTH) {
+                int width = Math.min(Panel.WIDTH, n - j);
+                if (transB) {
+                    panel.packTransposed(depth, width, b, bAt + j * ldb + p, ldb);
+                } else {
+                    panel.pack(depth, width, b, bAt + p * ldb + j, ldb);
+                }
+                tiles(transA, m, width, depth, a, aFrom, lda, c, cAt + j, ldc, plus || p > 0);
+            }
+        }
+    }
+
+    /** One column of tiles, as high as C. Heights of 6 and 4; 7 rows and 8 are two tiles of 4. */
+    private void tiles(boolean transA, int m, int width, int depth, float[] a, int aAt, int lda,
+                       float[] c, int cAt, int ldc, boolean plus) {
+        boolean whole = width == Panel.stride(width);
+        int height;
+        for (int i = 0; i < m; i += height) {
+            int left = m - i;
+            height = left <= 4 || left == 7 || left == 8 ? 4 : Panel.HEIGHT;
+            int rows = Math.min(left, height);
+            int aFrom = transA ? aAt + i : aAt + i * lda;
+            int cFrom = cAt + i * ldc;
+            if (whole) {
+                tile(transA, height, width, depth, a, aFrom, lda, rows - 1, c, cFrom, ldc, plus);
+            } else {
+                if (plus) {
+                    copy(rows, width, c, cFrom, ldc, edge, 0, Panel.WIDTH);
+                }
+                tile(transA, height, width, depth, a, aFrom, lda, rows - 1, edge, 0, Panel.WIDTH, plus);
+                copy(rows, width, edge, 0, Panel.WIDTH, c, cFrom, ldc);
+            }
+        }
+    }
+
+    private void tile(boolean transA, int height, int width, int depth, float[] a, int aAt, int lda, int last,
+                      float[] c, int cAt, int ldc, boolean plus) {
+        float[] b = panel.values;
+        if (width > Lanes.COUNT) {
+            if (transA) {
+                if (height == 4) {
+                    ColumnTiles.tile4x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                } else {
+                    ColumnTiles.tile6x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                }
+            } else if (height == 4) {
+                RowTiles.tile4x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+            } else {
+                RowTiles.tile6x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+            }
+        } else if (transA) {
+            ColumnTiles.tile6x1(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+        } else {
+            RowTiles.tile6x1(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+        }
+    }
+
+    private static void copy(int rows, int width, float[] from, int fromAt, int ldFrom,
+                             float[] to, int toAt, int ldTo) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0; j < width; j++) {
+                to[toAt + r * ldTo + j] = from[fromAt + r * ldFrom + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.vitrine.engine.kernel;
+
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The vector twins of {@link FloatMath} and of the scalar functions in {@link ScalarRows}: same operations, same order,
+ * same bits in every lane (a NaN may carry other payload bits).
+ *
+ * <p>Not used, though fast: {@code lanewise(EXP)} and {@code lanewise(TANH)}, whose bits change when the JIT compiles
+ * the caller; {@code min} and {@code max} of vectors, which cost five instructions on AVX2 where compare and blend cost
+ * two; a conversion to int for 2^n, because the bits of n + {@link FloatMath#ROUND} hold n already.
+ */
+final class VectorMath {
+    private static final int EXPONENT_BITS = 23;
+    private static final int EXPONENT_BIAS = 127;
+
+    private VectorMath() {
+    }
+
+    static FloatVector exp(FloatVector x) {
+        FloatVector cut = x.blend(FloatMath.EXP_MAX, x.compare(VectorOperators.GT, FloatMath.EXP_MAX));
+        FloatVector shifted = cut.fma(of(FloatMath.LOG2_E), of(FloatMath.ROUND));
+        FloatVector n = shifted.sub(FloatMath.ROUND);
+        FloatVector r = n.fma(of(-FloatMath.LN2_HIGH), cut);
+        r = n.fma(of(-FloatMath.LN2_LOW), r);
+        FloatVector p = r.fma(of(FloatMath.C0), of(FloatMath.C1));
+        p = p.fma(r, of(FloatMath.C2));
+        p = p.fma(r, of(FloatMath.C3));
+        p = p.fma(r, of(FloatMath.C4));
+        p = p.fma(r, of(FloatMath.C5));
+        p = p.fma(r.mul(r), r.add(1f));
+        FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_BITS)
+                .add(EXPONENT_BIAS << EXPONENT_BITS).reinterpretAsFloats();
+        return p.mul(power).blend(0f, x.compare(VectorOperators.LT, FloatMath.EXP_MIN));
+    }
+
+    static FloatVector sigmoid(FloatVector x) {
+        return of(1f).div(exp(x.neg()).add(1f));
+    }
+
+    static FloatVector gelu(FloatVector x) {
+        return x.mul(geluGate(x, x.mul(x)));
+    }
+
+    static FloatVector geluSlope(FloatVector x) {
+        FloatVector square = x.mul(x);
+        FloatVector s = geluGate(x, square);
+        FloatVector slope = square.fma(of(3f * ScalarRows.GELU_CUBE), of(1f)).mul(ScalarRows.GELU_SLOPE);
+        return x.mul(s.mul(of(1f).sub(s))).fma(slope, s);
+    }
+
+    private static FloatVector geluGate(FloatVector x, FloatVector square) {
+        return sigmoid(x.mul(square.fma(of(ScalarRows.GELU_CUBE), of(1f))).mul(ScalarRows.GELU_SLOPE));
+    }
+
+    static FloatVector silu(FloatVector x) {
+        return x.mul(sigmoid(x));
+    }
+
+    /** @param s sigmoid(x) */
+    static FloatVector siluSlope(FloatVector x, FloatVector s) {
+        return s.mul(x.fma(of(1f).sub(s), of(1f)));
+    }
+
+    private static FloatVector of(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+}

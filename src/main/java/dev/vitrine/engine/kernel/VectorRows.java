@@ -1,0 +1,254 @@
+package dev.vitrine.engine.kernel;
+
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Everything in {@link Kernels} but the products, on vectors: the twin of {@link ScalarRows}, with the same bits. What
+ * is left over at the end of a row is done by the twin's own scalar functions.
+ *
+ * <p>A sum's 16 lanes are four vectors of 4, two of 8 or one of 16. The tests of the width below are constants: the JIT
+ * keeps one branch.
+ */
+abstract class VectorRows implements Kernels {
+    private static final int L = Lanes.COUNT;
+    private static final int SUM_LANES = ScalarRows.LANES;
+
+    private final float[] lanes = new float[SUM_LANES];
+    private final float[] moreLanes = new float[SUM_LANES];
+
+    @Override
+    public final float dot(int n, float[] a, int aAt, float[] b, int bAt) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= n - SUM_LANES; i += SUM_LANES) {
+            s0 = at(a, aAt + i).fma(at(b, bAt + i), s0);
+            if (L < 16) {
+                s1 = at(a, aAt + i + L).fma(at(b, bAt + i + L), s1);
+            }
+            if (L < 8) {
+                s2 = at(a, aAt + i + 2 * L).fma(at(b, bAt + i + 2 * L), s2);
+                s3 = at(a, aAt + i + 3 * L).fma(at(b, bAt + i + 3 * L), s3);
+            }
+        }
+        spread(s0, s1, s2, s3, lanes);
+        for (int lane = 0; i < n; i++, lane++) {
+            lanes[lane] = Math.fma(a[aAt + i], b[bAt + i], lanes[lane]);
+        }
+        return ScalarRows.fold(lanes);
+    }
+
+    @Override
+    public final float sum(int n, float[] a, int aAt) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= n - SUM_LANES; i += SUM_LANES) {
+            s0 = s0.add(at(a, aAt + i));
+            if (L < 16) {
+                s1 = s1.add(at(a, aAt + i + L));
+            }
+            if (L < 8) {
+                s2 = s2.add(at(a, aAt + i + 2 * L));
+                s3 = s3.add(at(a, aAt + i + 3 * L));
+            }
+        }
+        spread(s0, s1, s2, s3, lanes);
+        for (int lane = 0; i < n; i++, lane++) {
+            lanes[lane] += a[aAt + i];
+        }
+        return ScalarRows.fold(lanes);
+    }
+
+    @Override
+    public final float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
+        float max = largest(n, x, xAt, scale);
+        float sum = exponentials(n, x, xAt, y, yAt, scale, max);
+        float inverse = 1f / sum;
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            at(y, yAt + i).mul(inverse).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] *= inverse;
+        }
+        return ScalarRows.logSumExp(max, sum);
+    }
+
+    /** A NaN is passed over here; it makes the whole row NaN through the sum. */
+    private static float largest(int n, float[] x, int xAt, float scale) {
+        FloatVector most = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector scaled = at(x, xAt + i).mul(scale);
+            most = most.blend(scaled, scaled.compare(VectorOperators.GT, most));
+        }
+        float max = most.reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            float scaled = x[xAt + i] * scale;
+            max = scaled > max ? scaled : max;
+        }
+        return max;
+    }
+
+    /** y = exp(scale * x - max).
+     *  @return the sum of y */
+    private float exponentials(int n, float[] x, int xAt, float[] y, int yAt, float scale, float max) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (; i <= n - SUM_LANES; i += SUM_LANES) {
+            s0 = s0.add(exponential(x, xAt + i, y, yAt + i, scale, max));
+            if (L < 16) {
+                s1 = s1.add(exponential(x, xAt + i + L, y, yAt + i + L, scale, max));
+            }
+            if (L < 8) {
+                s2 = s2.add(exponential(x, xAt + i + 2 * L, y, yAt + i + 2 * L, scale, max));
+                s3 = s3.add(exponential(x, xAt + i + 3 * L, y, yAt + i + 3 * L, scale, max));
+            }
+        }
+        spread(s0, s1, s2, s3, lanes);
+        for (int lane = 0; i < n; i++, lane++) {
+            float e = FloatMath.exp(x[xAt + i] * scale - max);
+            y[yAt + i] = e;
+            lanes[lane] += e;
+        }
+        return ScalarRows.fold(lanes);
+    }
+
+    private static FloatVector exponential(float[] x, int xAt, float[] y, int yAt, float scale, float max) {
+        FloatVector e = VectorMath.exp(at(x, xAt).mul(scale).sub(max));
+        e.intoArray(y, yAt);
+        return e;
+    }
+
+    @Override
+    public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.gelu(at(x, xAt + i)).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = ScalarRows.gelu(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            at(dy, dyAt + i).mul(VectorMath.geluSlope(at(x, xAt + i))).intoArray(dx, dxAt + i);
+        }
+        for (; i < n; i++) {
+            dx[dxAt + i] = dy[dyAt + i] * ScalarRows.geluSlope(x[xAt + i]);
+        }
+    }
+
+    @Override
+    public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            VectorMath.silu(at(gate, gateAt + i)).mul(at(up, upAt + i)).intoArray(y, yAt + i);
+        }
+        for (; i < n; i++) {
+            y[yAt + i] = ScalarRows.silu(gate[gateAt + i]) * up[upAt + i];
+        }
+    }
+
+    @Override
+    public final void swigluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
+                                     float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector g = at(gate, gateAt + i);
+            FloatVector d = at(dy, dyAt + i);
+            FloatVector u = at(up, upAt + i);
+            FloatVector s = VectorMath.sigmoid(g);
+            d.mul(g.mul(s)).intoArray(dUp, dUpAt + i);
+            d.mul(u).mul(VectorMath.siluSlope(g, s)).intoArray(dGate, dGateAt + i);
+        }
+        for (; i < n; i++) {
+            float g = gate[gateAt + i];
+            float d = dy[dyAt + i];
+            float u = up[upAt + i];
+            dUp[dUpAt + i] = d * ScalarRows.silu(g);
+            dGate[dGateAt + i] = d * u * ScalarRows.siluSlope(g);
+        }
+    }
+
+    @Override
+    public final void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1,
+                            float beta2, float eps, float decay, float inverse1, float inverse2, double[] sums) {
+        sums[0] = 0;
+        sums[1] = 0;
+        for (int from = 0; from < n; from += ScalarRows.BLOCK) {
+            int to = Math.min(n, from + ScalarRows.BLOCK);
+            adamWBlock(from, to, w, g, m, v, learningRate, beta1, beta2, eps, decay, inverse1, inverse2);
+            sums[0] += ScalarRows.fold(lanes);
+            sums[1] += ScalarRows.fold(moreLanes);
+        }
+    }
+
+    /** Leaves the lanes of the two sums in {@code lanes} and {@code moreLanes}, in memory from the start: an AdamW pass
+     *  waits for division and square root, not for them. */
+    private void adamWBlock(int from, int to, float[] w, float[] g, float[] m, float[] v, float learningRate,
+                            float beta1, float beta2, float eps, float decay, float inverse1, float inverse2) {
+        ScalarRows.clear(lanes);
+        ScalarRows.clear(moreLanes);
+        float rest1 = 1f - beta1;
+        float rest2 = 1f - beta2;
+        int i = from;
+        for (; i <= to - L; i += L) {
+            int lane = i - from & SUM_LANES - L;
+            FloatVector weight = at(w, i);
+            FloatVector gradient = at(g, i);
+            FloatVector first = at(m, i).fma(broadcast(beta1), gradient.mul(rest1));
+            FloatVector second = at(v, i).fma(broadcast(beta2), gradient.mul(rest2).mul(gradient));
+            FloatVector u = weight.fma(broadcast(decay), first.mul(inverse1).div(second.mul(inverse2).sqrt().add(eps)));
+            FloatVector step = u.mul(learningRate);
+            first.intoArray(m, i);
+            second.intoArray(v, i);
+            u.fma(broadcast(-learningRate), weight).intoArray(w, i);
+            step.fma(step, at(lanes, lane)).intoArray(lanes, lane);
+            weight.fma(weight, at(moreLanes, lane)).intoArray(moreLanes, lane);
+        }
+        for (; i < to; i++) {
+            float weight = w[i];
+            m[i] = ScalarRows.firstMoment(m[i], g[i], beta1);
+            v[i] = ScalarRows.secondMoment(v[i], g[i], beta2);
+            float u = ScalarRows.direction(weight, m[i], v[i], eps, decay, inverse1, inverse2);
+            w[i] = Math.fma(-learningRate, u, weight);
+            float step = learningRate * u;
+            lanes[i % SUM_LANES] = Math.fma(step, step, lanes[i % SUM_LANES]);
+            moreLanes[i % SUM_LANES] = Math.fma(weight, weight, moreLanes[i % SUM_LANES]);
+        }
+    }
+
+    private static FloatVector at(float[] array, int index) {
+        return FloatVector.fromArray(SPECIES, array, index);
+    }
+
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    private static void spread(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
+        s0.intoArray(lanes, 0);
+        if (L < 16) {
+            s1.intoArray(lanes, L);
+        }
+        if (L < 8) {
+            s2.intoArray(lanes, 2 * L);
+            s3.intoArray(lanes, 3 * L);
+        }
+    }
+}

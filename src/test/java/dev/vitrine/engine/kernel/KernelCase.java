@@ -1,0 +1,131 @@
+package dev.vitrine.engine.kernel;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+
+/** One call of a method of {@link Kernels} at a size. Gives all it wrote, borders included. */
+@FunctionalInterface
+interface KernelCase {
+    /** @param inputs what to make of an array of normal draws before it is used */
+    float[] run(Kernels kernels, int n, UnaryOperator<float[]> inputs);
+
+    /** Fills what a kernel must not touch. */
+    float SENTINEL = -12345.678f;
+    int BORDER = 3;
+
+    /** The methods of {@link Kernels} that compute, by name. */
+    Map<String, KernelCase> ALL = all();
+
+    /** Those whose bits are the same in every backend. */
+    static Map<String, KernelCase> rows() {
+        Map<String, KernelCase> rows = new LinkedHashMap<>(ALL);
+        rows.keySet().removeIf(name -> name.startsWith("gemm"));
+        return rows;
+    }
+
+    private static Map<String, KernelCase> all() {
+        Map<String, KernelCase> all = new LinkedHashMap<>();
+        for (ProductCase.Form form : ProductCase.Form.values()) {
+            all.put(form.method, (kernels, n, inputs) -> {
+                ProductCase product = new ProductCase(form, n, n + 1, Math.max(1, n - 1), n % 2 == 0);
+                inputs.apply(product.a);
+                inputs.apply(product.b);
+                return product.run(kernels);
+            });
+        }
+        all.put("dot", (kernels, n, inputs) -> {
+            float[] a = draws(n, 1, inputs);
+            float[] b = draws(n, 2, inputs);
+            return new float[] {kernels.dot(n, a, BORDER, b, BORDER), kernels.dot(n, a, 0, b, 1)};
+        });
+        all.put("sum", (kernels, n, inputs) -> {
+            float[] a = draws(n, 1, inputs);
+            return new float[] {kernels.sum(n, a, BORDER), kernels.sum(n, a, 1)};
+        });
+        all.put("sumOfSquares", (kernels, n, inputs) ->
+                new float[] {(float) kernels.sumOfSquares(n, draws(n, 1, inputs), BORDER)});
+        all.put("softmax", (kernels, n, inputs) -> {
+            float[] x = draws(n, 1, inputs);
+            float[] y = output(n);
+            float log = kernels.softmax(n, x, BORDER, y, BORDER, 1.7f);
+            float logInPlace = kernels.softmax(n, x, BORDER, x, BORDER, 0.3f);
+            return join(y, x, new float[] {log, logInPlace});
+        });
+        all.put("gelu", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.gelu(n, draws(n, 1, inputs), BORDER, y, BORDER);
+            return y;
+        });
+        all.put("geluBackward", (kernels, n, inputs) -> {
+            float[] dx = output(n);
+            kernels.geluBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, dx, BORDER);
+            return dx;
+        });
+        all.put("swiglu", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.swiglu(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, y, BORDER);
+            return y;
+        });
+        all.put("swigluBackward", (kernels, n, inputs) -> {
+            float[] dGate = output(n);
+            float[] dUp = output(n);
+            kernels.swigluBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, draws(n, 3, inputs), BORDER,
+                    dGate, BORDER, dUp, BORDER);
+            return join(dGate, dUp);
+        });
+        all.put("adamW", (kernels, n, inputs) -> {
+            float[] w = draws(n, 1, inputs);
+            float[] m = draws(n, 3, inputs);
+            float[] v = draws(n, 4, inputs);
+            for (int i = 0; i < v.length; i++) {
+                v[i] = Math.abs(v[i]);
+            }
+            double[] sums = new double[2];
+            kernels.adamW(n, w, draws(n, 2, inputs), m, v, 0.01f, 0.9f, 0.99f, 1e-8f, 0.1f, 2f, 4f, sums);
+            return join(w, m, v, new float[] {(float) sums[0], (float) sums[1]});
+        });
+        return all;
+    }
+
+    /** n normal draws between borders of draws. */
+    static float[] draws(int n, int seed, UnaryOperator<float[]> inputs) {
+        Random random = new Random(31L * n + seed);
+        float[] values = new float[n + 2 * BORDER];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return inputs.apply(values);
+    }
+
+    static float[] output(int n) {
+        float[] values = new float[n + 2 * BORDER];
+        Arrays.fill(values, SENTINEL);
+        return values;
+    }
+
+    static float[] join(float[]... parts) {
+        int length = 0;
+        for (float[] part : parts) {
+            length += part.length;
+        }
+        float[] joined = new float[length];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, joined, at, part.length);
+            at += part.length;
+        }
+        return joined;
+    }
+
+    /** Bits, every NaN being the same one. */
+    static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToIntBits(values[i]);
+        }
+        return bits;
+    }
+}
