@@ -1,0 +1,138 @@
+package dev.vitrine.engine.data;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.Draws.Purpose;
+import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Each line is one sequence: input [{@code </s>}, t1 .. tn], targets [t1 .. tn, {@code </s>}], padded to the longest line
+ * or cut to the context. An epoch visits every line once, in an order of its own; its last batch may have empty rows.
+ */
+public final class LineBatches implements Batches {
+    private final int[][] lines;
+    private final int end;
+    private final int batchSize;
+    private final int time;
+    private final Draws draws;
+    private final long site;
+    private final double lossFloor;
+    private final List<String> notes;
+    private final int[] inOrder;
+    private int epoch = -1;   // whose order is kept
+    private int[] order;
+
+    /** @param lines token ids of each line, without the ends; not modified
+     *  @param name  of the training stage: stages of one run see different orders */
+    public LineBatches(List<int[]> lines, Tokenizer tokenizer, int batchSize, int contextLength, long seed, String name) {
+        if (lines.isEmpty()) {
+            throw new InputException("there is no line to train on; give at least one");
+        }
+        Sizes.check(batchSize, contextLength);
+        this.lines = lines.toArray(int[][]::new);
+        this.end = tokenizer.endId();
+        this.batchSize = batchSize;
+        this.time = Math.min(contextLength, 1 + lines.stream().mapToInt(line -> line.length).max().getAsInt());
+        Sizes.checkBatch(batchSize, time);
+        this.draws = new Draws(seed);
+        this.site = Draws.site(name);
+        this.lossFloor = MemorisingFloor.of(targets());
+        this.notes = notes(tokenizer, contextLength);
+        this.inOrder = new int[this.lines.length];
+        Arrays.setAll(inOrder, i -> i);
+    }
+
+    @Override
+    public int batchSize() {
+        return batchSize;
+    }
+
+    @Override
+    public int time() {
+        return time;
+    }
+
+    @Override
+    public int stepsPerEpoch() {
+        return Math.ceilDiv(lines.length, batchSize);
+    }
+
+    @Override
+    public long fill(int step, int[] tokens, int[] targets) {
+        if (epoch != step / stepsPerEpoch()) {
+            epoch = step / stepsPerEpoch();
+            order = draws.permutation(lines.length, Purpose.DATA_ORDER, site, epoch);
+        }
+        return fill(order, step % stepsPerEpoch(), tokens, targets);
+    }
+
+    @Override
+    public int evaluationBatches() {
+        return stepsPerEpoch();
+    }
+
+    @Override
+    public long fillEvaluation(int index, int[] tokens, int[] targets) {
+        return fill(inOrder, index, tokens, targets);
+    }
+
+    /** Exact: the entropy of the next token given the whole line before it, over all scored targets. */
+    @Override
+    public double lossFloor() {
+        return lossFloor;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    private long fill(int[] order, int batch, int[] tokens, int[] targets) {
+        Arrays.fill(tokens, 0, batchSize * time, end);
+        Arrays.fill(targets, 0, batchSize * time, IGNORED);
+        long scored = 0;
+        int first = batch * batchSize;
+        for (int row = 0; row < batchSize && first + row < lines.length; row++) {
+            int[] line = lines[order[first + row]];
+            int at = row * time;
+            int inputs = Math.min(time, line.length + 1);
+            System.arraycopy(line, 0, tokens, at + 1, inputs - 1);
+            System.arraycopy(line, 0, targets, at, Math.min(time, line.length));
+            if (line.length < time) {
+                targets[at + line.length] = end;
+            }
+            scored += inputs;
+        }
+        return scored;
+    }
+
+    /** The scored targets of each line. */
+    private int[][] targets() {
+        int[][] targets = new int[lines.length][];
+        for (int i = 0; i < lines.length; i++) {
+            targets[i] = Arrays.copyOf(lines[i], Math.min(time, lines[i].length + 1));
+            if (lines[i].length < time) {
+                targets[i][lines[i].length] = end;
+            }
+        }
+        return targets;
+    }
+
+    private List<String> notes(Tokenizer tokenizer, int contextLength) {
+        List<String> notes = new ArrayList<>();
+        long cut = Arrays.stream(lines).filter(line -> line.length + 1 > time).count();
+        if (cut > 0) {
+            notes.add(cut + " of " + lines.length + (cut == 1 ? " lines is" : " lines are") + " longer than the context of "
+                    + contextLength + " tokens and " + (cut == 1 ? "was" : "were") + " cut");
+        }
+        long unknown = Arrays.stream(lines).flatMapToInt(Arrays::stream).filter(id -> id == tokenizer.unknownId()).count();
+        if (unknown > 0) {
+            notes.add(unknown + (unknown == 1 ? " piece is" : " pieces are") + " not in the vocabulary and read as "
+                    + tokenizer.token(tokenizer.unknownId()));
+        }
+        return List.copyOf(notes);
+    }
+}
