@@ -3,7 +3,6 @@ package dev.vitrine.engine.text;
 import static dev.vitrine.engine.InputFiles.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;

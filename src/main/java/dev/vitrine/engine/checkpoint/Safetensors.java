@@ -1,0 +1,171 @@
+package dev.vitrine.engine.checkpoint;
+
+import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.checkpoint.SafetensorsHeader.Tensor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Hugging Face's file of named tensors: a header length (8 bytes, little-endian), a JSON header, the numbers. An object
+ * of this class is a file whose header was read and checked; the numbers of a tensor are read when they are asked for.
+ */
+public final class Safetensors {
+    private static final long HEADER_LIMIT = 100_000_000;   // the reference library's
+    private static final int CHUNK = 1 << 16;               // bytes, a multiple of every dtype's size
+
+    /** A tensor to write.
+     *  @param shape  sizes of its axes; empty for one number
+     *  @param values row-major, kept by reference; not modified */
+    public record Entry(List<Integer> shape, float[] values) {
+        public Entry {
+            shape = List.copyOf(shape);
+            long count = shape.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact);
+            if (count != values.length || shape.stream().anyMatch(size -> size < 0)) {
+                throw new IllegalArgumentException("a tensor of shape " + shape + " has " + count + " values, got " + values.length);
+            }
+        }
+    }
+
+    private final Path file;
+    private final long dataAt;
+    private final SafetensorsHeader header;
+
+    private Safetensors(Path file, long dataAt, SafetensorsHeader header) {
+        this.file = file;
+        this.dataAt = dataAt;
+        this.header = header;
+    }
+
+    /** Writes all tensors as F32, in the map's order; replaces the file as a whole.
+     *  @param tensors  not modified
+     *  @param metadata free texts, not modified */
+    public static void write(Path file, Map<String, Entry> tensors, Map<String, String> metadata) {
+        SafetensorsWriter.write(file, tensors, metadata);
+    }
+
+    /** Reads and checks the header.
+     *  @throws CheckpointException where the file is anything but a whole safetensors file */
+    public static Safetensors read(Path file) {
+        try {
+            InputFiles.requireFile(file, "a safetensors file");
+        } catch (InputException e) {
+            throw new CheckpointException(e.getMessage(), e);
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            long size = in.length();
+            if (size < Long.BYTES) {
+                throw new CheckpointException(file + " must start with 8 bytes that give the length of its header, got " + size
+                        + " bytes in all; save or download the file again");
+            }
+            long length = Long.reverseBytes(in.readLong());
+            if (length < 0 || length > size - Long.BYTES || length > HEADER_LIMIT) {
+                throw new CheckpointException(file + " must have a header of at most "
+                        + Math.min(size - Long.BYTES, HEADER_LIMIT) + " bytes, got a length of " + Long.toUnsignedString(length)
+                        + "; save or download the file again");
+            }
+            byte[] json = new byte[(int) length];
+            in.readFully(json);
+            long dataAt = Long.BYTES + length;
+            return new Safetensors(file, dataAt, SafetensorsHeader.parse(file.toString(), json, size - dataAt));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** In the order of the header. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(header.tensors().keySet());
+    }
+
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(header.metadata());
+    }
+
+    /** Sizes of the axes; empty for one number. */
+    public List<Integer> shape(String name) {
+        return tensor(name).shape();
+    }
+
+    /** F32, F16, BF16, I64, ... */
+    public String dtype(String name) {
+        return tensor(name).dtype().name();
+    }
+
+    /** The numbers of an F32, F16 or BF16 tensor, row-major, in a new array. */
+    public float[] floats(String name) {
+        Tensor tensor = tensor(name);
+        require(tensor.dtype().isFloat(), name, "F32, F16 or BF16");
+        float[] values = new float[tensor.count()];
+        read(tensor, (chunk, at) -> {
+            for (int i = at; chunk.hasRemaining(); i++) {
+                values[i] = tensor.dtype().toFloat(chunk);
+            }
+        });
+        return values;
+    }
+
+    /** The numbers of an I64 or I32 tensor, row-major, in a new array. */
+    public long[] longs(String name) {
+        Tensor tensor = tensor(name);
+        require(tensor.dtype().isInteger(), name, "I64 or I32");
+        long[] values = new long[tensor.count()];
+        read(tensor, (chunk, at) -> {
+            for (int i = at; chunk.hasRemaining(); i++) {
+                values[i] = tensor.dtype().toLong(chunk);
+            }
+        });
+        return values;
+    }
+
+    private Tensor tensor(String name) {
+        Tensor tensor = header.tensors().get(name);
+        if (tensor == null) {
+            throw new CheckpointException(file + " holds no tensor '" + name + "'; it holds " + names().size()
+                    + names().stream().findFirst().map(first -> ", the first is '" + first + "'").orElse(""));
+        }
+        return tensor;
+    }
+
+    private void require(boolean met, String name, String wanted) {
+        if (!met) {
+            throw new CheckpointException(file + ": tensor '" + name + "' must be " + wanted + ", got " + dtype(name)
+                    + "; convert the file first");
+        }
+    }
+
+    /** Takes the numbers of a tensor piece by piece. */
+    @FunctionalInterface
+    private interface ChunkReader {
+        /** @param at index of the chunk's first number */
+        void take(ByteBuffer chunk, int at);
+    }
+
+    private void read(Tensor tensor, ChunkReader reader) {
+        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        long bytes = tensor.end() - tensor.begin();
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            in.seek(dataAt + tensor.begin());
+            for (long done = 0; done < bytes; done += buffer.limit()) {
+                buffer.clear().limit((int) Math.min(CHUNK, bytes - done));
+                in.readFully(buffer.array(), 0, buffer.limit());
+                reader.take(buffer, (int) (done / tensor.dtype().bytes));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static CheckpointException unreadable(Path file, IOException e) {
+        return new CheckpointException(file + " cannot be read (" + (e instanceof EOFException
+                ? "it became shorter while it was read" : e.getMessage()) + "); check the file and its disk", e);
+    }
+}
