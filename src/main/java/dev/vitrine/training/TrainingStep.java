@@ -35,6 +35,7 @@ final class TrainingStep {
         private final double[] lossSums;
         private final int[] forwardStep;    // step at which a segment last ran forward
         private final int[] backwardStep;
+        private int lossStep;               // at which the loss was last worked
 
         StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels) {
             tokens = new int[batch * time];
@@ -48,8 +49,14 @@ final class TrainingStep {
             }
             forwardStep = new int[passes.getFirst().segments().size()];
             backwardStep = new int[forwardStep.length];
+            forget();
+        }
+
+        /** From now on what the passes hold belongs to no step. */
+        void forget() {
             Arrays.fill(forwardStep, -1);
             Arrays.fill(backwardStep, -1);
+            lossStep = -1;
         }
 
         int segments() {
@@ -76,6 +83,8 @@ final class TrainingStep {
     private int segment;            // that the piece under way works on
     private long scored;            // positions of the batch that count
     private double loss = Double.NaN;
+    private int gradientStep = -1;  // whose gradients the parameters have
+    private boolean added;          // the shards' gradients are summed, in those of the first
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -153,6 +162,9 @@ final class TrainingStep {
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
                 loss = sum(now.lossSums) / scored;
+                now.lossStep = step;
+                gradientStep = step;
+                added = false;
             }
             case BACKWARD -> {
                 workers.run(config.shards(), backwardTask);
@@ -162,7 +174,7 @@ final class TrainingStep {
             case UPDATE -> {
                 optimizer.step(learningRate);
                 step++;
-                piece = 0;
+                restart();
                 return true;
             }
         }
@@ -178,7 +190,6 @@ final class TrainingStep {
             System.arraycopy(now.tokens, s * shardRows, now.passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(now.targets, s * shardRows, now.losses.get(s).targets(), 0, shardRows);
         }
-        loss = Double.NaN;
     }
 
     private static double sum(double[] values) {
@@ -206,9 +217,10 @@ final class TrainingStep {
     }
 
     private void clip() {
-        for (int s = 1; s < gradients.size(); s++) {
+        for (int s = 1; s < gradients.size() && !added; s++) {
             gradients.getFirst().add(gradients.get(s));
         }
+        added = true;
         norms.measure();
         if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
             throw new DivergedException(step, new NotFinite(this).first());
@@ -219,13 +231,20 @@ final class TrainingStep {
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
     void restart() {
         piece = 0;
+        loss = Double.NaN;
     }
 
     /** The state arrays have been overwritten with those of a state. */
     void restoredTo(int state) {
         step = state;
-        piece = 0;
         optimizer.setUpdates(state);
+        restart();
+        gradientStep = -1;
+        for (StagePasses passes : stagePasses) {
+            if (passes != null) {
+                passes.forget();
+            }
+        }
     }
 
     /** All arrays that a state is made of: weights, then the optimizer's. Live. */
@@ -300,27 +319,27 @@ final class TrainingStep {
                     segments.get(i).tensors(to.at(s, now.forwardStep[i], now.backwardStep[i]));
                 }
             }
-            if (now.forwardStep[segments.size() - 1] >= 0) {
-                now.losses.get(s).tensors(to.at(s, Double.isNaN(loss) ? step - 1 : step, -1));
+            if (now.lossStep >= 0) {
+                now.losses.get(s).tensors(to.at(s, now.lossStep, now.lossStep));
             }
         }
-        TensorVisitor whole = to.at(0, step, piece > now.segments() + 1 ? step : step - 1);
+        TensorVisitor whole = to.at(0, step, gradientStep);
         for (Parameter p : model.parameters()) {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
-        boolean whileBackward = piece > now.segments() + 1 && piece <= 2 * now.segments() + 2;
         for (Parameter p : model.parameters().trained()) {
-            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, whileBackward ? gradients.size() : 1, out));
+            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
         optimizer.tensors(whole);
     }
 
-    /** Gradient of the whole batch: while BACKWARD goes on, the shards' sums so far; later they are added already. */
-    private void sum(Parameter p, int shards, float[] out) {
-        for (int s = 0; s < shards; s++) {
+    /** Gradient of the whole batch: the shards' sums so far, until CLIP has added them. */
+    private void sum(Parameter p, float[] out) {
+        System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
+        for (int s = 1; s < gradients.size() && !added; s++) {
             float[] g = gradients.get(s).of(p).data;
             for (int i = 0; i < g.length; i++) {
-                out[i] = s == 0 ? g[i] : out[i] + g[i];
+                out[i] += g[i];
             }
         }
     }
