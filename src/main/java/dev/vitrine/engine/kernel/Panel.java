@@ -10,8 +10,6 @@ import jdk.incubator.vector.FloatVector;
  */
 final class Panel {
     private static final int L = Lanes.COUNT;
-    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers. */
-    static final int HEIGHT = 6;
     static final int WIDTH = 2 * L;
     static final int DEPTH = 256;
 
