@@ -10,7 +10,7 @@ abstract class ScalarRows implements Kernels {
     static final int LANES = 16;
     /** AdamW's sums are added in double once a block, as in {@link Kernels#sumOfSquares}. */
     static final int BLOCK = 4096;
-    /** 2 sqrt(2 / pi): GELU is x * sigmoid(GELU_SLOPE * (x + GELU_CUBE * x^3)). */
+    /** 2 sqrt(2 / pi): GELU is x / (1 + exp(-GELU_SLOPE * (x + GELU_CUBE * x^3))). */
     static final float GELU_SLOPE = 1.5957691216f;
     static final float GELU_CUBE = 0.044715f;
 
@@ -167,7 +167,7 @@ abstract class ScalarRows implements Kernels {
         Arrays.fill(lanes, 0f);
     }
 
-    /** Lanes i and i+8, i and i+4, i and i+2, i and i+1. In registers: a loop over the array waits for its own stores. */
+    /** Lanes i and i+8, i and i+4, i and i+2, i and i+1; without a loop, which would wait for its own stores. */
     static float fold(float[] lanes) {
         float s0 = lanes[0] + lanes[8] + (lanes[4] + lanes[12]);
         float s1 = lanes[1] + lanes[9] + (lanes[5] + lanes[13]);

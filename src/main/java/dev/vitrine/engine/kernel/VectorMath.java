@@ -53,8 +53,8 @@ final class VectorMath {
     }
 
     private static FloatVector geluGate(FloatVector x, FloatVector square) {
-        FloatVector t = x.mul(square.fma(of(-ScalarRows.GELU_SLOPE * ScalarRows.GELU_CUBE), of(-ScalarRows.GELU_SLOPE)));
-        return exp(t).add(1f);
+        FloatVector cube = of(-ScalarRows.GELU_SLOPE * ScalarRows.GELU_CUBE);
+        return exp(x.mul(square.fma(cube, of(-ScalarRows.GELU_SLOPE)))).add(1f);
     }
 
     static FloatVector silu(FloatVector x) {
