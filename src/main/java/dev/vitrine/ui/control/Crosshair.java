@@ -8,7 +8,7 @@ import javafx.scene.text.TextAlignment;
 /** The line at the step under the pointer, and a box with what every curve says there. */
 final class Crosshair {
     private static final double PAD = 8;
-    private static final double SAMPLE = 18;
+    private static final double SAMPLE = 24;
     private static final double COLUMN = 12;
     private final TextMeter text;
 

@@ -55,12 +55,12 @@ final class CurveGestures {
     private void press(MouseEvent e) {
         chart.requestFocus();
         PlotArea area = chart.area();
-        if (area == null || e.getButton() != MouseButton.PRIMARY || !area.contains(e.getX(), e.getY())) {
+        if (area == null || e.getButton() != MouseButton.PRIMARY) {
             return;
         }
         if (e.getClickCount() == 2) {
             chart.zoomProperty().set(null);
-        } else {
+        } else if (area.contains(e.getX(), e.getY())) {
             pressed = e.getX();
             dragged = pressed;
         }

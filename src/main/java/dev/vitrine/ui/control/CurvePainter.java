@@ -8,10 +8,14 @@ import javafx.scene.text.TextAlignment;
 
 /** Paints a {@link CurveChart}: heading, axes, levels to compare with, curves, the viewed step. */
 final class CurvePainter {
-    private static final double RAW_OPACITY = 0.25;
     private static final double THICKNESS = 1.75;
     private static final double RIGHT_MARGIN = 8;
     private static final double ROOMY = 180;
+    /** From this width on there is room for this label, so that the plot stays where it is while labels change. */
+    private static final double WIDE = 320;
+    private static final String USUAL_LABEL = "0.000";
+    /** With fewer points than one in so many pixels a line is stroked. */
+    private static final double PIXELS_A_POINT = 4;
     private final CurveChart chart;
     private final TextMeter text;
     private final Legend legend;
@@ -61,7 +65,8 @@ final class CurvePainter {
         int most = (int) Math.clamp((bottom - top) / 40, 2, 8);
         Range y = scales.fitY(curves, x, x.equals(fit) ? chart.getReferences() : List.of(), log, most);
         AxisTicks yTicks = log ? AxisTicks.log(y.lo(), y.hi(), most) : AxisTicks.linear(y.lo(), y.hi(), most, false);
-        double left = Math.ceil(Axes.labelWidth(yTicks, text) + Axes.GAP);
+        double labels = width < WIDE ? 0 : text.width(USUAL_LABEL, text.tick());
+        double left = Math.ceil(Math.max(labels, Axes.labelWidth(yTicks, text)) + Axes.GAP);
         double right = Math.max(left + 16, width - RIGHT_MARGIN);
         PlotArea area = new PlotArea(left, top, right, bottom, new Scale(x.lo(), x.hi(), left, right, false),
                 new Scale(y.lo(), y.hi(), bottom, top, log));
@@ -76,13 +81,24 @@ final class CurvePainter {
         Color color = LineStyle.color(data.curve().style(), palette);
         columns.trace(data.raw(), data.rawIndex(), area.x(), area.y());
         if (data.smoothed()) {
-            LinePainter.line(g, columns, area, 0, 1, color.deriveColor(0, 1, 1, RAW_OPACITY));
-            LinePainter.marks(g, columns, area, color, palette);
+            LinePainter.behind(g, columns, area, color);
+        } else {
+            line(g, data, data.raw(), area, color);
+        }
+        LinePainter.lonePoints(g, columns, area, color);
+        LinePainter.marks(g, columns, area, color, palette);
+        if (data.smoothed()) {
             columns.trace(data.smooth(), data.smoothIndex(), area.x(), area.y());
-            LinePainter.line(g, columns, area, data.curve().style(), THICKNESS, color);
+            line(g, data, data.smooth(), area, color);
+        }
+    }
+
+    private void line(GraphicsContext g, CurveData data, Points points, PlotArea area, Color color) {
+        int shown = Search.first(points, 0, data.size(), area.x().hi()) - Search.first(points, 0, data.size(), area.x().lo());
+        if (shown < area.width() / PIXELS_A_POINT) {
+            LinePainter.stroke(g, points, data.size(), area, data.curve().style(), THICKNESS, color);
         } else {
             LinePainter.line(g, columns, area, data.curve().style(), THICKNESS, color);
-            LinePainter.marks(g, columns, area, color, palette);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 /** Chooses what stretch of both axes a chart shows. */
 final class CurveScales {
     private static final double LOG_MARGIN = 1.12;
+    private static final double MARGIN = 0.02;
     private final Extent extent = new Extent();
 
     /** From the first to the newest step of all curves; null if there is no point. */
@@ -44,6 +45,7 @@ final class CurveScales {
             return new Range(lo - margin, hi + margin);
         }
         double half = AxisTicks.step(lo, hi, ticks, false) / 2;
-        return new Range(Math.floor(lo / half) * half, Math.ceil(hi / half) * half);
+        double bottom = Math.floor((lo - MARGIN * (hi - lo)) / half) * half;
+        return new Range(lo >= 0 ? Math.max(0, bottom) : bottom, Math.ceil((hi + MARGIN * (hi - lo)) / half) * half);
     }
 }

@@ -21,7 +21,10 @@ public interface Points {
         return this == other;
     }
 
-    /** The first {@code count} entries of two arrays; not modified. */
+    /**
+     * The first {@code count} entries of two arrays; not modified. More of the same arrays counts as growth, so a new history needs
+     * new arrays.
+     */
     static Points of(double[] x, double[] y, int count) {
         return new ArrayPoints(x, y, count);
     }

@@ -100,6 +100,7 @@ final class RatioBarsPainter {
         double middle = top + rowHeight() / 2;
         boolean selected = index == bars.selectedRowProperty().get();
         g.setFont(selected ? text.bold() : text.body());
+        g.setTextBaseline(VPos.CENTER);
         g.setFill(palette.text());
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(text.fit(row.name(), g.getFont(), names), PAD, middle);

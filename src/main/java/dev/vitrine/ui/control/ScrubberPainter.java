@@ -9,7 +9,7 @@ import javafx.scene.text.TextAlignment;
 final class ScrubberPainter {
     private static final double KNOB = 7;
     private static final double THICKNESS = 1.5;
-    private static final double MUTED = 0.35;
+    private static final double MUTED = 0.45;
     private final Scrubber scrubber;
     private final CurveData data = new CurveData();
     private final Columns columns = new Columns();
@@ -38,6 +38,7 @@ final class ScrubberPainter {
         double knob = x.px(scrubber.viewedStepProperty().get());
         Color color = LineStyle.color(0, palette);
         LinePainter.line(g, columns, area, 0, THICKNESS, color);
+        LinePainter.lonePoints(g, columns, area, color);
         LinePainter.marks(g, columns, area, color, palette);
         if (knob < right) {
             g.setFill(palette.panel().deriveColor(0, 1, 1, 1 - MUTED));

@@ -13,6 +13,7 @@ final class TrajectoryPainter {
     private static final int MOST_LABELS = 40;
     private static final double RADIUS = 4.5;
     private static final double ARROW_ROOM = 24;
+    private static final double LABEL_GAP = 4;
     private final TrajectoryPlot plot;
     private final TextMeter text;
 
@@ -207,6 +208,9 @@ final class TrajectoryPainter {
                     candidates.add(new Candidate(t, i));
                     double r = radius(t, i) + 1;
                     placer.keepFree(new Box(area.x().px(t.x()[i]) - r, area.y().px(t.y()[i]) - r, 2 * r, 2 * r));
+                    if (i > 0 && t.visible(i - 1)) {
+                        placer.avoid(area.x().px(t.x()[i - 1]), area.y().px(t.y()[i - 1]), area.x().px(t.x()[i]), area.y().px(t.y()[i]));
+                    }
                 }
             }
         }
@@ -218,8 +222,9 @@ final class TrajectoryPainter {
                 break;
             }
             String label = c.trajectory.labels().get(c.index);
+            double gap = radius(c.trajectory, c.index) + (c.index == 0 ? 6 : 3);
             Box box = label.isEmpty() ? null : placer.place(area.x().px(c.trajectory.x()[c.index]),
-                    area.y().px(c.trajectory.y()[c.index]), text.width(label, text.tick()), line, radius(c.trajectory, c.index) + (c.index == 0 ? 6 : 3));
+                    area.y().px(c.trajectory.y()[c.index]), text.width(label, text.tick()) + LABEL_GAP, line, gap);
             if (box != null) {
                 note(g, label, box.left(), box.top() + line / 2, TextAlignment.LEFT, palette);
                 placed.add(box);
