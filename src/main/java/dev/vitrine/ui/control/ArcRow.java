@@ -2,9 +2,11 @@ package dev.vitrine.ui.control;
 
 import java.util.Arrays;
 import java.util.List;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.VPos;
@@ -25,6 +27,7 @@ public final class ArcRow extends CanvasRegion {
 
     private final ObjectProperty<List<String>> tokens = new SimpleObjectProperty<>(this, "tokens", List.of());
     private final ObjectProperty<float[]> weights = new SimpleObjectProperty<>(this, "weights", new float[0]);
+    private final DoubleProperty threshold = new SimpleDoubleProperty(this, "threshold", 0);
     private final IntegerProperty query = new SimpleIntegerProperty(this, "query", -1);
     private final Lettering notes = new Lettering(Lettering.SMALL);
     private final Picking<Integer> picking = new Picking<>(this, e -> slots().at(e.getX()), this::step);
@@ -36,6 +39,7 @@ public final class ArcRow extends CanvasRegion {
         tokens.addListener(change -> replaced());
         weights.addListener(change -> replaced());
         query.addListener(change -> replaced());
+        threshold.addListener(change -> repaint());
         widthProperty().addListener(change -> slots = null);
         picking.hoveredProperty().addListener(change -> describe());
         picking.selectedProperty().addListener(change -> describe());
@@ -65,6 +69,19 @@ public final class ArcRow extends CanvasRegion {
 
     public void setQuery(int value) {
         query.set(value);
+    }
+
+    /** Weights below it have no arc; the read-out still tells them. */
+    public DoubleProperty thresholdProperty() {
+        return threshold;
+    }
+
+    public double getThreshold() {
+        return threshold.get();
+    }
+
+    public void setThreshold(double value) {
+        threshold.set(value);
     }
 
     public ReadOnlyObjectProperty<Integer> hoveredTokenProperty() {
@@ -102,10 +119,10 @@ public final class ArcRow extends CanvasRegion {
         g.setFill(getPalette().text());
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(readOut(), EDGE, EDGE);
-        if (drawn < positive()) {
+        if (drawn < drawable()) {
             g.setFill(getPalette().muted());
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(positive())), width - EDGE, EDGE);
+            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(drawable())), width - EDGE, EDGE);
         }
     }
 
@@ -145,13 +162,13 @@ public final class ArcRow extends CanvasRegion {
 
     /** How many of the largest weights have an arc. */
     private int arcs(int[] order) {
-        return Math.min(Math.min(MOST, order.length), positive());
+        return Math.min(Math.min(MOST, order.length), drawable());
     }
 
-    private int positive() {
+    private int drawable() {
         int count = 0;
         for (float weight : present()) {
-            count += weight > 0 || Float.isNaN(weight) ? 1 : 0;
+            count += weight > 0 && weight >= threshold.get() || Float.isNaN(weight) ? 1 : 0;
         }
         return count;
     }
