@@ -12,6 +12,7 @@ import javafx.scene.text.TextAlignment;
  */
 final class TokenSlots {
     private static final double GAP = 8;
+    private static final double WIDEST_GAP = 40;
     private final List<String> texts = new ArrayList<>();
     private final Lettering type;
     private final double[] edges;        // left edge of each slot, and the right edge of the last
@@ -25,12 +26,14 @@ final class TokenSlots {
 
     static TokenSlots fit(List<String> tokens, double left, double right) {
         TokenSlots slots = new TokenSlots(tokens, new Lettering(Lettering.MONO), left);
-        if (slots.asWideAsText() > right) {
+        if (slots.asWideAsText(GAP) > right) {
             slots = new TokenSlots(tokens, new Lettering(Lettering.SMALL_MONO), left);
-            if (slots.asWideAsText() > right) {
+            if (slots.asWideAsText(GAP) > right) {
                 slots.equal(right);
+                return slots;
             }
         }
+        slots.asWideAsText(Math.min(WIDEST_GAP, GAP + (right - slots.edges[tokens.size()]) / Math.max(1, tokens.size())));
         return slots;
     }
 
@@ -94,9 +97,9 @@ final class TokenSlots {
         return edges[token + 1] - edges[token];
     }
 
-    private double asWideAsText() {
+    private double asWideAsText(double gap) {
         for (int i = 0; i < texts.size(); i++) {
-            edges[i + 1] = edges[i] + type.width(texts.get(i)) + GAP;
+            edges[i + 1] = edges[i] + type.width(texts.get(i)) + gap;
         }
         return edges[texts.size()];
     }
