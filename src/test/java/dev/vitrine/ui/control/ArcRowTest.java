@@ -2,6 +2,7 @@ package dev.vitrine.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import javafx.scene.input.KeyCode;
@@ -58,7 +59,7 @@ class ArcRowTest {
     @Test
     void fiveHundredTokensStayInOneLine() {
         float[] weights = new float[500];
-        java.util.Arrays.fill(weights, 1 / 500f);
+        Arrays.fill(weights, 1 / 500f);
         exhibit.change(() -> {
             row.setTokens(Collections.nCopies(500, "word"));
             row.setQuery(499);

@@ -2,6 +2,7 @@ package dev.vitrine.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.geometry.Rectangle2D;
@@ -41,7 +42,7 @@ class HeatmapTest {
     void newDataOfTheSameSizeReplacesThePicture() {
         exhibit.change(() -> map.setData(RasterData.of(20, 20, new float[400], 0, 1, ColorMap.VIRIDIS)));
         float[] ones = new float[400];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         exhibit.change(() -> map.setData(RasterData.of(20, 20, ones, 0, 1, ColorMap.VIRIDIS)));
         Rectangle2D at = map.boundsOf(new Cell(7, 9));
         assertThat(exhibit.argb(at.getMinX() + 3, at.getMinY() + 3)).isEqualTo(ColorMap.VIRIDIS.argb(1));
