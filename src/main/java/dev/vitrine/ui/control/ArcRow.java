@@ -96,6 +96,10 @@ public final class ArcRow extends CanvasRegion {
             for (int i = drawn - 1; i >= 0; i--) {
                 arc(g, order[i], base, base - EDGE - READ_OUT);
             }
+            Integer picked = picking.current();
+            if (picked != null && picked < order.length && weights.get()[picked] > 0) {
+                arc(g, picked, base, base - EDGE - READ_OUT);        // over the others, and even if it is not among them
+            }
         }
         g.setFont(notes.font());
         g.setTextBaseline(VPos.TOP);
@@ -133,7 +137,7 @@ public final class ArcRow extends CanvasRegion {
         double peak = room * (0.2 + 0.8 * Math.abs(to - from) / Math.max(1, slots().span()));
         double spread = target == query.get() ? 6 : 0;        // a token that looks at itself: a small loop
         g.setStroke(named ? getPalette().text() : getPalette().query());
-        g.setGlobalAlpha(named ? 1 : 0.3 + 0.7 * unit);
+        g.setGlobalAlpha(named ? 1 : 0.45 + 0.55 * unit);
         g.setLineWidth(1 + 7 * unit);
         g.setLineCap(StrokeLineCap.BUTT);
         g.beginPath();
