@@ -84,6 +84,11 @@ public final class Run implements AutoCloseable {
         return step.step();
     }
 
+    /** The hash of the present state as it is shown: 16 hexadecimal digits. */
+    public String stateHashText() {
+        return StateHash.text(history.hash(step.step()));
+    }
+
     /** The newest state ever reached. */
     public int newest() {
         return history.states() - 1;
