@@ -1,0 +1,191 @@
+package dev.vitrine.ui;
+
+import dev.vitrine.training.Command;
+import dev.vitrine.training.GenerationService;
+import dev.vitrine.training.Snapshot;
+import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.control.Palette;
+import java.text.MessageFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/**
+ * What all views share: the training service, the newest snapshots, one selection of token, layer and head, the prompt and
+ * the theme. Changing one anywhere changes it everywhere. FX thread only.
+ */
+public final class Session {
+    private final ResourceBundle texts;
+    private final Executor background;
+    private final GenerationService generation;
+    private final ReadOnlyObjectWrapper<TrainingService> service = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<List<Snapshot>> snapshots = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.TRANSFORMER);
+    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(Palette.LIGHT);
+    private final IntegerProperty token = new SimpleIntegerProperty(0);
+    private final IntegerProperty layer = new SimpleIntegerProperty(0);
+    private final IntegerProperty head = new SimpleIntegerProperty(0);
+    private final StringProperty prompt = new SimpleStringProperty("");
+    private final StringProperty probe = new SimpleStringProperty("");
+    private final StringProperty message = new SimpleStringProperty("");
+    private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
+
+    /**
+     * @param background runs derived pictures off the FX thread, one at a time
+     */
+    public Session(ResourceBundle texts, Executor background, GenerationService generation) {
+        this.texts = texts;
+        this.background = background;
+        this.generation = generation;
+        mode.addListener((value, before, now) -> send(new Command.Show(now.types())));
+        probe.addListener((value, before, now) -> send(new Command.SetProbe(now)));
+    }
+
+    /** Shows another run; its service is started already. The mode becomes that of its config. */
+    public void open(TrainingService opened) {
+        service.set(opened);
+        snapshots.set(List.of());
+        inspected.set(null);
+        message.set("");
+        Mode own = opened.config().model().type().equals("hrm") ? Mode.HRM : Mode.TRANSFORMER;
+        mode.set(own);
+        opened.send(new Command.Show(own.types()));
+        prompt.set(opened.config().prompt());
+        probe.set(opened.config().probe());
+        token.set(0);
+        layer.set(0);
+        head.set(0);
+    }
+
+    /** The pump's: the newest snapshots have come. */
+    void accept(List<Snapshot> newest) {
+        snapshots.set(newest);
+        String failure = newest.stream().map(Snapshot::failure).filter(f -> f != null).findFirst().orElse(null);
+        if (failure != null) {
+            message.set(failure);
+        }
+    }
+
+    public void send(Command command) {
+        if (service.get() != null) {
+            service.get().send(command);
+        }
+    }
+
+    /** The newest snapshot of an architecture, if it is shown and has come. */
+    public Optional<Snapshot> snapshot(String run) {
+        return snapshots.get().stream().filter(s -> s.run().equals(run)).findFirst();
+    }
+
+    /** Whether training goes on by itself, as of the newest snapshot. */
+    public boolean running() {
+        return snapshots.get().stream().anyMatch(Snapshot::running);
+    }
+
+    public void toggleRunning() {
+        message.set("");
+        send(running() ? new Command.Pause() : new Command.Resume());
+    }
+
+    /** The viewed step; 0 before the first snapshot. */
+    public int step() {
+        return snapshots.get().stream().mapToInt(Snapshot::step).max().orElse(0);
+    }
+
+    public void seek(int step) {
+        message.set("");
+        send(new Command.Seek(Math.max(0, step)));
+    }
+
+    /** Back to the newest state. */
+    public void live() {
+        seek(snapshots.get().stream().mapToInt(Snapshot::newest).max().orElse(0));
+    }
+
+    /** A copy of the weights at the present state, when the training thread comes to it. */
+    public CompletableFuture<Command.WeightsAt> weights(String run) {
+        CompletableFuture<Command.WeightsAt> answer = new CompletableFuture<>();
+        send(new Command.CopyWeights(run, answer));
+        return answer;
+    }
+
+    /** A text of the bundle. */
+    public String text(String key, Object... arguments) {
+        String pattern = texts.getString(key);
+        return arguments.length == 0 ? pattern : MessageFormat.format(pattern, arguments);
+    }
+
+    public ResourceBundle texts() {
+        return texts;
+    }
+
+    public Executor background() {
+        return background;
+    }
+
+    public GenerationService generation() {
+        return generation;
+    }
+
+    public TrainingService service() {
+        return service.get();
+    }
+
+    public ReadOnlyObjectProperty<TrainingService> serviceProperty() {
+        return service.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<List<Snapshot>> snapshotsProperty() {
+        return snapshots.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Mode> modeProperty() {
+        return mode;
+    }
+
+    public ObjectProperty<Palette> paletteProperty() {
+        return palette;
+    }
+
+    /** Selected position of the probe. */
+    public IntegerProperty tokenProperty() {
+        return token;
+    }
+
+    public IntegerProperty layerProperty() {
+        return layer;
+    }
+
+    public IntegerProperty headProperty() {
+        return head;
+    }
+
+    public StringProperty promptProperty() {
+        return prompt;
+    }
+
+    /** The pinned text whose attention and states the views show. */
+    public StringProperty probeProperty() {
+        return probe;
+    }
+
+    /** One sentence for the person, or empty. */
+    public StringProperty messageProperty() {
+        return message;
+    }
+
+    /** What the inspector explains; null for nothing. */
+    public ObjectProperty<Inspected> inspectedProperty() {
+        return inspected;
+    }
+}

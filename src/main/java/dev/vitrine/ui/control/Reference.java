@@ -1,0 +1,5 @@
+package dev.vitrine.ui.control;
+
+/** A level to compare with, drawn dashed across the chart: ln V, "pure guessing". */
+public record Reference(double y, String label) {
+}
