@@ -35,6 +35,8 @@ final class TrainingStep {
         private final double[] lossSums;
         private final int[] forwardStep;    // step at which a segment last ran forward
         private final int[] backwardStep;
+        private final List<Piece> plan;
+        private int lossStep = -1;
 
         StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels) {
             tokens = new int[batch * time];
@@ -48,12 +50,30 @@ final class TrainingStep {
             }
             forwardStep = new int[passes.getFirst().segments().size()];
             backwardStep = new int[forwardStep.length];
+            plan = plan(passes.getFirst().segments());
+            forget();
+        }
+
+        /** From now on what the passes hold belongs to no step. */
+        void forget() {
             Arrays.fill(forwardStep, -1);
             Arrays.fill(backwardStep, -1);
+            lossStep = -1;
         }
 
         int segments() {
             return forwardStep.length;
+        }
+
+        private static List<Piece> plan(List<Segment> segments) {
+            List<Piece> all = new ArrayList<>();
+            all.add(new Piece(Phase.BATCH, "", true));
+            segments.forEach(s -> all.add(new Piece(Phase.FORWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.LOSS, "", true));
+            segments.reversed().forEach(s -> all.add(new Piece(Phase.BACKWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.CLIP, "", true));
+            all.add(new Piece(Phase.UPDATE, "", true));
+            return List.copyOf(all);
         }
     }
 
@@ -76,6 +96,9 @@ final class TrainingStep {
     private int segment;            // that the piece under way works on
     private long scored;            // positions of the batch that count
     private double loss = Double.NaN;
+    private int gradientStep = -1;  // that the parameters' gradients belong to
+    private boolean added;          // whether those of the shards are added already
+    private int clipStep = -1;      // that the norms belong to
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -98,7 +121,12 @@ final class TrainingStep {
 
     /** Pieces of one step at the present stage. */
     int pieces() {
-        return 2 * passes().segments() + 4;
+        return plan().size();
+    }
+
+    /** Every piece of one step at the present stage, in order. */
+    List<Piece> plan() {
+        return passes().plan;
     }
 
     /** Pieces of this step that are done. */
@@ -113,23 +141,12 @@ final class TrainingStep {
 
     /** The kind of the i-th piece of a step. */
     Phase phaseOf(int index) {
-        int n = passes().segments();
-        if (index == 0) {
-            return Phase.BATCH;
-        } else if (index <= n) {
-            return Phase.FORWARD;
-        } else if (index == n + 1) {
-            return Phase.LOSS;
-        } else if (index <= 2 * n + 1) {
-            return Phase.BACKWARD;
-        }
-        return index == 2 * n + 2 ? Phase.CLIP : Phase.UPDATE;
+        return plan().get(index).phase();
     }
 
     /** The segment that the i-th piece works on, or the empty text. */
     String segmentOf(int index) {
-        int at = segmentIndex(index);
-        return at < 0 ? "" : passes().passes.getFirst().segments().get(at).name();
+        return plan().get(index).segment();
     }
 
     private int segmentIndex(int index) {
@@ -153,6 +170,9 @@ final class TrainingStep {
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
                 loss = sum(now.lossSums) / scored;
+                now.lossStep = step;
+                gradientStep = step;
+                added = false;
             }
             case BACKWARD -> {
                 workers.run(config.shards(), backwardTask);
@@ -162,7 +182,7 @@ final class TrainingStep {
             case UPDATE -> {
                 optimizer.step(learningRate);
                 step++;
-                piece = 0;
+                restart();
                 return true;
             }
         }
@@ -178,7 +198,6 @@ final class TrainingStep {
             System.arraycopy(now.tokens, s * shardRows, now.passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(now.targets, s * shardRows, now.losses.get(s).targets(), 0, shardRows);
         }
-        loss = Double.NaN;
     }
 
     private static double sum(double[] values) {
@@ -206,10 +225,12 @@ final class TrainingStep {
     }
 
     private void clip() {
-        for (int s = 1; s < gradients.size(); s++) {
+        for (int s = 1; s < gradients.size() && !added; s++) {
             gradients.getFirst().add(gradients.get(s));
         }
+        added = true;
         norms.measure();
+        clipStep = step;
         if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
@@ -219,13 +240,20 @@ final class TrainingStep {
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
     void restart() {
         piece = 0;
+        loss = Double.NaN;
     }
 
     /** The state arrays have been overwritten with those of a state. */
     void restoredTo(int state) {
         step = state;
-        piece = 0;
         optimizer.setUpdates(state);
+        restart();
+        gradientStep = -1;
+        for (StagePasses passes : stagePasses) {
+            if (passes != null) {
+                passes.forget();
+            }
+        }
     }
 
     /** All arrays that a state is made of: weights, then the optimizer's. Live. */
@@ -249,7 +277,12 @@ final class TrainingStep {
         return stagePasses[stage];
     }
 
-    /** Mean over the positions that count of -log p, nats; NaN before LOSS. */
+    /** Whether this step's loss is known. */
+    boolean scored() {
+        return piece > passes().segments() + 1;
+    }
+
+    /** Mean over the positions that count of -log p, nats, of the last batch that was scored. */
     double loss() {
         return loss;
     }
@@ -300,27 +333,28 @@ final class TrainingStep {
                     segments.get(i).tensors(to.at(s, now.forwardStep[i], now.backwardStep[i]));
                 }
             }
-            if (now.forwardStep[segments.size() - 1] >= 0) {
-                now.losses.get(s).tensors(to.at(s, Double.isNaN(loss) ? step - 1 : step, -1));
+            if (now.lossStep >= 0) {
+                now.losses.get(s).tensors(to.at(s, now.lossStep, now.lossStep));
             }
         }
-        TensorVisitor whole = to.at(0, step, piece > now.segments() + 1 ? step : step - 1);
+        TensorVisitor whole = to.at(0, step, gradientStep);
         for (Parameter p : model.parameters()) {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
-        boolean whileBackward = piece > now.segments() + 1 && piece <= 2 * now.segments() + 2;
         for (Parameter p : model.parameters().trained()) {
-            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, whileBackward ? gradients.size() : 1, out));
+            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
+        norms.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 
-    /** Gradient of the whole batch: while BACKWARD goes on, the shards' sums so far; later they are added already. */
-    private void sum(Parameter p, int shards, float[] out) {
-        for (int s = 0; s < shards; s++) {
+    /** Gradient of the whole batch: the shards' sums so far, until CLIP has added them. */
+    private void sum(Parameter p, float[] out) {
+        System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
+        for (int s = 1; s < gradients.size() && !added; s++) {
             float[] g = gradients.get(s).of(p).data;
             for (int i = 0; i < g.length; i++) {
-                out[i] = s == 0 ? g[i] : out[i] + g[i];
+                out[i] += g[i];
             }
         }
     }

@@ -2,10 +2,12 @@ package dev.vitrine.ui.control;
 
 import java.util.Arrays;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -29,6 +31,7 @@ public final class ArcRow extends CanvasRegion {
     private final ObjectProperty<float[]> weights = new SimpleObjectProperty<>(this, "weights", new float[0]);
     private final DoubleProperty threshold = new SimpleDoubleProperty(this, "threshold", 0);
     private final IntegerProperty query = new SimpleIntegerProperty(this, "query", -1);
+    private final BooleanProperty pickingQuery = new SimpleBooleanProperty(this, "pickingQuery");
     private final Lettering notes = new Lettering(Lettering.SMALL);
     private final Picking<Integer> picking = new Picking<>(this, e -> slots().at(e.getX()), this::step);
     private TokenSlots slots;
@@ -39,6 +42,7 @@ public final class ArcRow extends CanvasRegion {
         tokens.addListener(change -> replaced());
         weights.addListener(change -> replaced());
         query.addListener(change -> replaced());
+        pickingQuery.addListener(change -> replaced());
         threshold.addListener(change -> repaint());
         widthProperty().addListener(change -> slots = null);
         picking.hoveredProperty().addListener(change -> describe());
@@ -71,6 +75,22 @@ public final class ArcRow extends CanvasRegion {
         query.set(value);
     }
 
+    /**
+     * Whether the picked token is the one that looks, and not the one that is looked at: the owner then gives the weights of
+     * the hovered or selected token.
+     */
+    public BooleanProperty pickingQueryProperty() {
+        return pickingQuery;
+    }
+
+    public boolean isPickingQuery() {
+        return pickingQuery.get();
+    }
+
+    public void setPickingQuery(boolean value) {
+        pickingQuery.set(value);
+    }
+
     /** Weights below it have no arc; the read-out still tells them. */
     public DoubleProperty thresholdProperty() {
         return threshold;
@@ -95,10 +115,10 @@ public final class ArcRow extends CanvasRegion {
     /** Source, target and weight of the previewed or locked token, or else of the largest weight. */
     public String readOut() {
         int[] order = Ranking.descending(present());
-        Integer picked = picking.current();
+        Integer picked = target();
         int target = picked != null && known(picked) ? picked : order.length == 0 ? -1 : order[0];
         return known(query.get()) && known(target) && target < weights.get().length
-                ? Words.of("arcs.link", TokenText.quoted(tokens.get().get(query.get())),
+                ? Words.of(pickingQuery.get() ? "arcs.looks" : "arcs.link", TokenText.quoted(tokens.get().get(query.get())),
                         TokenText.quoted(tokens.get().get(target)), Numbers.format(weights.get()[target]))
                 : "";
     }
@@ -112,6 +132,10 @@ public final class ArcRow extends CanvasRegion {
         if (known(query.get())) {
             for (int i = drawn - 1; i >= 0; i--) {
                 arc(g, order[i], base, base - EDGE - READ_OUT);
+            }
+            Integer picked = picking.current();
+            if (picked != null && picked < order.length && weights.get()[picked] > 0) {
+                arc(g, picked, base, base - EDGE - READ_OUT);        // over the others, and even if it is not among them
             }
         }
         g.setFont(notes.font());
@@ -143,14 +167,14 @@ public final class ArcRow extends CanvasRegion {
             Hatch.cross(g, Colours.of(ColorMap.BROKEN), to - 5, base - 12, 10);
             return;
         }
-        Integer picked = picking.current();
+        Integer picked = target();
         boolean named = picked != null && picked == target;
         double from = slots().middle(query.get());
         double unit = Math.clamp(weight, 0, 1);
         double peak = room * (0.2 + 0.8 * Math.abs(to - from) / Math.max(1, slots().span()));
         double spread = target == query.get() ? 6 : 0;        // a token that looks at itself: a small loop
         g.setStroke(named ? getPalette().text() : getPalette().query());
-        g.setGlobalAlpha(named ? 1 : 0.3 + 0.7 * unit);
+        g.setGlobalAlpha(named ? 1 : 0.45 + 0.55 * unit);
         g.setLineWidth(1 + 7 * unit);
         g.setLineCap(StrokeLineCap.BUTT);
         g.beginPath();
@@ -158,6 +182,11 @@ public final class ArcRow extends CanvasRegion {
         g.bezierCurveTo(from - spread * 2, base - peak / 0.75, to + spread * 2, base - peak / 0.75, to + spread, base);
         g.stroke();
         g.setGlobalAlpha(1);
+    }
+
+    /** The token that the person asks about, or null. */
+    private Integer target() {
+        return pickingQuery.get() ? null : picking.current();
     }
 
     /** How many of the largest weights have an arc. */

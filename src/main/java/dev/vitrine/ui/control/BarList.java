@@ -17,6 +17,7 @@ import javafx.scene.input.ScrollEvent;
 public final class BarList extends CanvasRegion {
     static final int ROW = 24;
     static final int HEADER = 24;
+    private static final double THUMB = 32;        // px at least
 
     private final ObjectProperty<BarData> data = new SimpleObjectProperty<>(this, "data", BarData.EMPTY);
     private final ObjectProperty<BarOrder> order = new SimpleObjectProperty<>(this, "order", BarOrder.PROBABILITY);
@@ -99,7 +100,7 @@ public final class BarList extends CanvasRegion {
         bar.setVisible(content > view);
         bar.resizeRelocate(width - EDGE - barWidth, EDGE + HEADER, barWidth, view);
         bar.setMax(Math.max(0, content - view));
-        bar.setVisibleAmount(content > 0 ? bar.getMax() * Math.min(1, view / content) : 0);
+        bar.setVisibleAmount(bar.getMax() * Math.max(view / Math.max(1, content), THUMB / Math.max(THUMB, view)));
         bar.setUnitIncrement(ROW);
         bar.setBlockIncrement(Math.max(ROW, view - ROW));
         bar.setValue(Math.clamp(bar.getValue(), 0, bar.getMax()));

@@ -1,5 +1,6 @@
 package dev.vitrine.ui.control;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** In which order the rows of a {@link BarList} stand. */
@@ -8,11 +9,20 @@ public enum BarOrder {
     PROBABILITY {
         @Override
         int[] of(BarData data) {
-            int[] byFinal = Ranking.descending(data.finals());
-            int[] byBase = Ranking.descending(data.base());
-            return IntStream.concat(
-                    IntStream.of(byFinal).filter(id -> !data.excluded(id)),
-                    IntStream.of(byBase).filter(data::excluded)).toArray();
+            int[] left = new int[data.size()];
+            int[] excluded = new int[data.size()];
+            int count = 0;
+            for (int id = 0; id < data.size(); id++) {
+                if (data.excluded(id)) {
+                    excluded[id - count] = id;
+                } else {
+                    left[count++] = id;
+                }
+            }
+            int[] rows = Arrays.copyOf(Ranking.descending(data.finals(), Arrays.copyOf(left, count)), data.size());
+            int[] rest = Ranking.descending(data.base(), Arrays.copyOf(excluded, data.size() - count));
+            System.arraycopy(rest, 0, rows, count, rest.length);
+            return rows;
         }
     },
     ID {

@@ -11,6 +11,7 @@ final class BarRows {
     private static final int TOKEN = 104;
     private static final int NUMBER = 76;
     private static final int GAP = 8;
+    private static final int SWATCH = 14;
 
     private final Lettering tokens = new Lettering(Lettering.MONO);
     private final Lettering figures = new Lettering(Lettering.SMALL_MONO);
@@ -39,11 +40,17 @@ final class BarRows {
     /** What the two bars are, and the value of the longest. */
     void header(double y, double sum) {
         double middle = y + BarList.HEADER / 2.0 - 2;
-        swatch(barLeft, middle, true);
-        double next = barLeft + 14 + print(Words.of("bars.final"), barLeft + 14, middle, TextAlignment.LEFT) + GAP;
+        String total = Words.of("bars.sum", Numbers.format(sum));
+        double legend = words.width(Words.of("bars.final")) + words.width(Words.of("bars.base")) + 2 * SWATCH + GAP;
+        double room = right - 6 - words.width(total) - GAP - legend;
+        double start = Math.max(left + 4, Math.min(barLeft, room));
+        swatch(start, middle, true);
+        double next = start + SWATCH + print(Words.of("bars.final"), start + SWATCH, middle, TextAlignment.LEFT) + GAP;
         swatch(next, middle, false);
-        print(Words.of("bars.base"), next + 14, middle, TextAlignment.LEFT);
-        print("Σ p " + Numbers.format(sum), right - 6, middle, TextAlignment.RIGHT);
+        print(Words.of("bars.base"), next + SWATCH, middle, TextAlignment.LEFT);
+        if (room >= left + 4) {
+            print(total, right - 6, middle, TextAlignment.RIGHT);
+        }
     }
 
     void row(int id, double y, boolean hovered, boolean selected) {

@@ -13,30 +13,41 @@ final class GridPainter {
     private final Lettering indices = new Lettering(Lettering.SMALL_MONO);
     private int painted;
 
-    /** The window on the table: where it lies in the region, and what of the table lies at its upper left corner. */
-    record View(double left, double top, double width, double height, double x, double y) {
-        int firstRow() {
-            return (int) (y / ValueGrid.ROW);
+    /** The window on the table: where it lies in the region, and which rows and columns it shows. */
+    record View(double left, double top, int firstRow, int firstColumn, int rows, int columns, double columnWidth) {
+        int endRow() {
+            return firstRow + rows;
         }
 
-        int firstColumn() {
-            return (int) (x / ValueGrid.COLUMN);
+        int endColumn() {
+            return firstColumn + columns;
         }
 
-        int endRow(int rows) {
-            return (int) Math.min(rows, Math.ceil((y + height) / ValueGrid.ROW));
+        double right() {
+            return columnX(endColumn());
         }
 
-        int endColumn(int columns) {
-            return (int) Math.min(columns, Math.ceil((x + width) / ValueGrid.COLUMN));
+        double bottom() {
+            return rowY(endRow());
         }
 
         double rowY(int row) {
-            return top + (double) row * ValueGrid.ROW - y;
+            return top + (double) (row - firstRow) * ValueGrid.ROW;
         }
 
         double columnX(int column) {
-            return left + (double) column * ValueGrid.COLUMN - x;
+            return left + (column - firstColumn) * columnWidth;
+        }
+
+        boolean shows(Cell cell) {
+            return cell != null && cell.row() >= firstRow && cell.row() < endRow()
+                    && cell.column() >= firstColumn && cell.column() < endColumn();
+        }
+
+        /** The cell under a point, or null. */
+        Cell at(double x, double y) {
+            return x < left || y < top || x >= right() || y >= bottom() ? null
+                    : new Cell(firstRow + (int) ((y - top) / ValueGrid.ROW), firstColumn + (int) ((x - left) / columnWidth));
         }
     }
 
@@ -51,52 +62,38 @@ final class GridPainter {
 
     void paint(GraphicsContext g, Palette palette, RasterData data, View view, Cell hovered, Cell selected) {
         painted = 0;
-        int endRow = view.endRow(data.rows());
-        int endColumn = view.endColumn(data.columns());
-        double right = Math.min(view.left() + view.width(), view.columnX(data.columns()));
-        double bottom = Math.min(view.top() + view.height(), view.rowY(data.rows()));
         g.setFill(palette.panel());
-        g.fillRect(view.left(), view.top() - ValueGrid.ROW, right - view.left(), ValueGrid.ROW);
-        g.fillRect(CanvasRegion.EDGE, view.top(), view.left() - CanvasRegion.EDGE, bottom - view.top());
+        g.fillRect(view.left(), view.top() - ValueGrid.ROW, view.right() - view.left(), ValueGrid.ROW);
+        g.fillRect(CanvasRegion.EDGE, view.top(), view.left() - CanvasRegion.EDGE, view.bottom() - view.top());
+        g.setTextBaseline(VPos.CENTER);
         headers(g, palette, data, view, hovered != null ? hovered : selected);
-        g.save();
-        clip(g, view.left(), view.top(), right - view.left(), bottom - view.top());
         g.setFont(figures.font());
         g.setTextAlign(TextAlignment.RIGHT);
-        g.setTextBaseline(VPos.CENTER);
-        for (int row = view.firstRow(); row < endRow; row++) {
-            for (int column = view.firstColumn(); column < endColumn; column++) {
-                cell(g, palette, data, row, column, view.columnX(column), view.rowY(row));
+        for (int row = view.firstRow(); row < view.endRow(); row++) {
+            for (int column = view.firstColumn(); column < view.endColumn(); column++) {
+                cell(g, palette, data, row, column, view);
                 painted++;
             }
         }
         outline(g, palette, view, hovered, false);
         outline(g, palette, view, selected, true);
-        g.restore();
         g.setStroke(palette.border());
         g.setLineWidth(1);
-        g.strokeLine(CanvasRegion.EDGE, view.top() - 0.5, right, view.top() - 0.5);
-        g.strokeLine(view.left() - 0.5, view.top() - ValueGrid.ROW, view.left() - 0.5, bottom);
+        g.strokeLine(CanvasRegion.EDGE, view.top() - 0.5, view.right(), view.top() - 0.5);
+        g.strokeLine(view.left() - 0.5, view.top() - ValueGrid.ROW, view.left() - 0.5, view.bottom());
     }
 
     private void headers(GraphicsContext g, Palette palette, RasterData data, View view, Cell current) {
-        g.setTextBaseline(VPos.CENTER);
         g.setFont(indices.font());
-        g.save();
-        clip(g, view.left(), view.top() - ValueGrid.ROW, view.width(), ValueGrid.ROW);
-        for (int column = view.firstColumn(); column < view.endColumn(data.columns()); column++) {
+        for (int column = view.firstColumn(); column < view.endColumn(); column++) {
             g.setFill(current != null && current.column() == column ? palette.text() : palette.muted());
-            header(g, data.columnLabels(), column, view.columnX(column), ValueGrid.COLUMN, view.top() - ValueGrid.ROW / 2.0);
+            header(g, data.columnLabels(), column, view.columnX(column), view.columnWidth(), view.top() - ValueGrid.ROW / 2.0);
         }
-        g.restore();
-        g.save();
-        clip(g, CanvasRegion.EDGE, view.top(), view.left() - CanvasRegion.EDGE, view.height());
-        for (int row = view.firstRow(); row < view.endRow(data.rows()); row++) {
+        for (int row = view.firstRow(); row < view.endRow(); row++) {
             g.setFill(current != null && current.row() == row ? palette.text() : palette.muted());
             header(g, data.rowLabels(), row, CanvasRegion.EDGE, view.left() - CanvasRegion.EDGE,
                     view.rowY(row) + ValueGrid.ROW / 2.0);
         }
-        g.restore();
     }
 
     /** The index at the right, and the label, if any, before it. */
@@ -111,36 +108,31 @@ final class GridPainter {
         }
     }
 
-    private void cell(GraphicsContext g, Palette palette, RasterData data, int row, int column, double x, double y) {
+    private void cell(GraphicsContext g, Palette palette, RasterData data, int row, int column, View view) {
+        double x = view.columnX(column);
+        double y = view.rowY(row);
         if (data.masked(row, column)) {
-            Hatch.fill(g, palette, x, y, ValueGrid.COLUMN, ValueGrid.ROW);
+            Hatch.fill(g, palette, x, y, view.columnWidth(), ValueGrid.ROW);
             return;
         }
         float value = data.value(row, column);
+        g.setFill(palette.text());
         if (!Float.isFinite(value)) {
             g.setFill(Colours.of(ColorMap.BROKEN));
-            g.fillRect(x, y, ValueGrid.COLUMN, ValueGrid.ROW);
+            g.fillRect(x, y, view.columnWidth(), ValueGrid.ROW);
             Hatch.cross(g, ColorMap.inkOn(ColorMap.BROKEN), x + PAD, y + 7, 10);
             g.setFill(ColorMap.inkOn(ColorMap.BROKEN));
-        } else {
-            g.setFill(palette.text());
         }
-        g.fillText(Numbers.format(value), x + ValueGrid.COLUMN - PAD, y + ValueGrid.ROW / 2.0);
+        g.fillText(Numbers.format(value), x + view.columnWidth() - PAD, y + ValueGrid.ROW / 2.0);
     }
 
     private void outline(GraphicsContext g, Palette palette, View view, Cell cell, boolean locked) {
-        if (cell != null) {
+        if (view.shows(cell)) {
+            double line = locked ? 2 : 1;
             g.setStroke(locked ? palette.focus() : palette.text());
-            g.setLineWidth(locked ? 2 : 1);
-            double half = g.getLineWidth() / 2;
-            g.strokeRect(view.columnX(cell.column()) + half, view.rowY(cell.row()) + half,
-                    ValueGrid.COLUMN - 2 * half, ValueGrid.ROW - 2 * half);
+            g.setLineWidth(line);
+            g.strokeRect(view.columnX(cell.column()) + line / 2, view.rowY(cell.row()) + line / 2,
+                    view.columnWidth() - line, ValueGrid.ROW - line);
         }
-    }
-
-    private static void clip(GraphicsContext g, double x, double y, double width, double height) {
-        g.beginPath();
-        g.rect(x, y, Math.max(0, width), Math.max(0, height));
-        g.clip();
     }
 }

@@ -5,7 +5,7 @@ import javafx.scene.paint.Color;
 
 /** The marks that stand for "no value here": a grey diagonal hatch for masked, a cross for broken. */
 final class Hatch {
-    private static final int STEP = 6;
+    private static final int STEP = 8;
 
     private Hatch() { }
 

@@ -12,6 +12,7 @@ public final class Numbers {
     public static final char MINUS = '\u2212';
     private static final char THIN_SPACE = '\u2009';
     private static final int DIGITS = 4;
+    private static final BigDecimal LARGE = BigDecimal.valueOf(100_000);
 
     private Numbers() { }
 
@@ -27,15 +28,15 @@ public final class Numbers {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = new BigDecimal(Math.abs(value)).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+        BigDecimal size = new BigDecimal(Math.abs(value));
+        BigDecimal rounded = size.round(new MathContext(digits, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         String sign = value < 0 ? String.valueOf(MINUS) : "";
-        if (exponent < -3 || exponent > 4) {
+        if (exponent < -3 || size.setScale(0, RoundingMode.HALF_EVEN).compareTo(LARGE) >= 0) {
             return sign + scientific(rounded, exponent, digits);
         }
         int decimals = Math.max(0, digits - 1 - exponent);
-        BigDecimal plain = new BigDecimal(Math.abs(value)).setScale(decimals, RoundingMode.HALF_EVEN);
-        return sign + plain.toPlainString();
+        return sign + size.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
     /** The shortest text that reads back as the same float: what the inspector shows. */

@@ -12,6 +12,8 @@ import javafx.scene.text.TextAlignment;
  */
 final class TokenSlots {
     private static final double GAP = 8;
+    private static final double WIDEST_GAP = 40;
+    private static final double TINY = 28;        // px, fewer than three letters
     private final List<String> texts = new ArrayList<>();
     private final Lettering type;
     private final double[] edges;        // left edge of each slot, and the right edge of the last
@@ -25,12 +27,14 @@ final class TokenSlots {
 
     static TokenSlots fit(List<String> tokens, double left, double right) {
         TokenSlots slots = new TokenSlots(tokens, new Lettering(Lettering.MONO), left);
-        if (slots.asWideAsText() > right) {
+        if (slots.asWideAsText(GAP) > right) {
             slots = new TokenSlots(tokens, new Lettering(Lettering.SMALL_MONO), left);
-            if (slots.asWideAsText() > right) {
+            if (slots.asWideAsText(GAP) > right) {
                 slots.equal(right);
+                return slots;
             }
         }
+        slots.asWideAsText(Math.min(WIDEST_GAP, GAP + (right - slots.edges[tokens.size()]) / Math.max(1, tokens.size())));
         return slots;
     }
 
@@ -60,7 +64,7 @@ final class TokenSlots {
         for (int i = 0; i < texts.size(); i++) {
             boolean named = i == query || hovered != null && hovered == i || selected != null && selected == i;
             if (!named) {
-                String text = type.elided(texts.get(i), width(i));
+                String text = type.elided(texts.get(i), width(i) < TINY ? width(i) : width(i) - 4);
                 g.setFill(palette.muted());
                 g.fillRect(middle(i) - 0.5, top, 1, text.isEmpty() ? 6 : 3);
                 g.fillText(text, middle(i), top + 13);
@@ -77,9 +81,10 @@ final class TokenSlots {
         }
     }
 
-    /** A named token is written in full over its neighbours; the query is filled, a lock has the focus colour. */
+    /** A named token has a frame, filled for the query; where slots are tiny it is written over its neighbours. */
     private void chip(GraphicsContext g, Palette palette, int token, double top, boolean query, boolean locked) {
-        double width = Math.max(width(token), type.width(texts.get(token)) + 6);
+        boolean tiny = width(token) < TINY;
+        double width = tiny ? Math.max(width(token), type.width(texts.get(token)) + 6) : width(token) - 2;
         double x = Math.clamp(middle(token) - width / 2, edges[0], Math.max(edges[0], edges[texts.size()] - width));
         g.setFill(query ? palette.query() : palette.background());
         g.fillRoundRect(x, top + 2, width, 21, 6, 6);
@@ -87,16 +92,16 @@ final class TokenSlots {
         g.setLineWidth(locked ? 2 : 1);
         g.strokeRoundRect(x + 0.5, top + 2.5, width - 1, 20, 6, 6);
         g.setFill(query ? ColorMap.inkOn(Colours.argb(palette.query())) : palette.text());
-        g.fillText(texts.get(token), x + width / 2, top + 13);
+        g.fillText(tiny ? texts.get(token) : type.elided(texts.get(token), width - 2), x + width / 2, top + 13);
     }
 
     private double width(int token) {
         return edges[token + 1] - edges[token];
     }
 
-    private double asWideAsText() {
+    private double asWideAsText(double gap) {
         for (int i = 0; i < texts.size(); i++) {
-            edges[i + 1] = edges[i] + type.width(texts.get(i)) + GAP;
+            edges[i + 1] = edges[i] + type.width(texts.get(i)) + gap;
         }
         return edges[texts.size()];
     }

@@ -16,7 +16,8 @@ import javafx.scene.input.ScrollEvent;
  */
 public final class ValueGrid extends CanvasRegion {
     static final int ROW = 24;
-    static final int COLUMN = 84;
+    static final int COLUMN = 84;        // px at least
+    private static final double THUMB = 32;        // px at least
 
     private final ObjectProperty<RasterData> data = new SimpleObjectProperty<>(this, "data", RasterData.EMPTY);
     private final ScrollBar down = new ScrollBar();
@@ -41,8 +42,8 @@ public final class ValueGrid extends CanvasRegion {
             describe();
         });
         addEventHandler(ScrollEvent.SCROLL, e -> {
-            scroll(down, down.getValue() - e.getDeltaY());
-            scroll(across, across.getValue() - e.getDeltaX());
+            scroll(down, down.getValue() - e.getDeltaY() / ROW);
+            scroll(across, across.getValue() - e.getDeltaX() / COLUMN);
             e.consume();
         });
         describe();
@@ -73,8 +74,8 @@ public final class ValueGrid extends CanvasRegion {
     public void reveal(Cell cell) {
         if (data.get().contains(cell) && getWidth() > 0) {
             range();
-            into(down, (double) cell.row() * ROW, ROW, viewHeight());
-            into(across, (double) cell.column() * COLUMN, COLUMN, viewWidth());
+            into(down, cell.row(), visibleRows());
+            into(across, cell.column(), visibleColumns());
         }
     }
 
@@ -88,8 +89,7 @@ public final class ValueGrid extends CanvasRegion {
 
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
-        painter.paint(g, getPalette(), data.get(), new GridPainter.View(left(), top(), viewWidth(), viewHeight(),
-                Math.round(across.getValue()), Math.round(down.getValue())), picking.hovered(), picking.selected());
+        painter.paint(g, getPalette(), data.get(), view(), picking.hovered(), picking.selected());
     }
 
     @Override
@@ -127,30 +127,30 @@ public final class ValueGrid extends CanvasRegion {
         return Math.max(0, Math.floor(getHeight()) - EDGE - top() - (across.isVisible() ? thickness() : 0));
     }
 
+    /** Scroll bars count whole rows and columns, so that no number is cut and looks like another. */
     private void range() {
-        double contentWidth = (double) data.get().columns() * COLUMN;
-        double contentHeight = (double) data.get().rows() * ROW;
+        RasterData table = data.get();
         down.setVisible(false);
-        across.setVisible(contentWidth > viewWidth());
-        down.setVisible(contentHeight > viewHeight());
-        across.setVisible(contentWidth > viewWidth());
-        range(down, contentHeight, viewHeight(), ROW);
-        range(across, contentWidth, viewWidth(), COLUMN);
+        across.setVisible((double) table.columns() * COLUMN > viewWidth());
+        down.setVisible((double) table.rows() * ROW > viewHeight());
+        across.setVisible((double) table.columns() * COLUMN > viewWidth());
+        range(down, table.rows(), visibleRows(), viewHeight());
+        range(across, table.columns(), visibleColumns(), viewWidth());
     }
 
-    private static void range(ScrollBar bar, double content, double view, double unit) {
-        bar.setMax(Math.max(0, content - view));
-        bar.setVisibleAmount(content > 0 ? bar.getMax() * Math.min(1, view / content) : 0);
-        bar.setUnitIncrement(unit);
-        bar.setBlockIncrement(Math.max(unit, view - unit));
+    private static void range(ScrollBar bar, int cells, int visible, double view) {
+        bar.setMax(Math.max(0, cells - visible));
+        bar.setVisibleAmount(bar.getMax() * Math.max((double) visible / Math.max(1, cells), THUMB / Math.max(THUMB, view)));
+        bar.setUnitIncrement(1);
+        bar.setBlockIncrement(Math.max(1, visible - 1));
         scroll(bar, bar.getValue());
     }
 
-    private static void into(ScrollBar bar, double from, double size, double view) {
-        if (from < bar.getValue()) {
-            scroll(bar, from);
-        } else if (from + size > bar.getValue() + view) {
-            scroll(bar, from + size - view);
+    private static void into(ScrollBar bar, int cell, int visible) {
+        if (cell < first(bar)) {
+            scroll(bar, cell);
+        } else if (cell >= first(bar) + visible) {
+            scroll(bar, cell - visible + 1);
         }
     }
 
@@ -158,17 +158,32 @@ public final class ValueGrid extends CanvasRegion {
         bar.setValue(Math.clamp(value, 0, bar.getMax()));
     }
 
+    private static int first(ScrollBar bar) {
+        return (int) Math.round(bar.getValue());
+    }
+
+    private int visibleRows() {
+        return Math.max(1, (int) (viewHeight() / ROW));
+    }
+
+    private int visibleColumns() {
+        return Math.max(1, (int) (viewWidth() / COLUMN));
+    }
+
+    private GridPainter.View view() {
+        int columns = Math.min(visibleColumns(), data.get().columns());
+        double width = across.isVisible() ? Math.floor(viewWidth() / visibleColumns()) : COLUMN;
+        return new GridPainter.View(left(), top(), first(down), first(across),
+                Math.min(visibleRows(), data.get().rows()), columns, width);
+    }
+
     private Cell cellAt(double x, double y) {
-        if (x < left() || y < top() || x >= left() + viewWidth() || y >= top() + viewHeight()) {
-            return null;
-        }
-        Cell cell = new Cell((int) ((y - top() + Math.round(down.getValue())) / ROW),
-                (int) ((x - left() + Math.round(across.getValue())) / COLUMN));
+        Cell cell = view().at(x, y);
         return data.get().contains(cell) ? cell : null;
     }
 
     private Cell step(Cell from, KeyCode key) {
-        int page = Math.max(1, (int) (viewHeight() / ROW) - 1);
+        int page = Math.max(1, visibleRows() - 1);
         int rows = switch (key) {
             case DOWN -> 1;
             case UP -> -1;
