@@ -141,6 +141,7 @@ public final class GenerateViewModel implements Feature {
             prompt = Prompts.start(tokenizer, now);
             note.set(PromptNotes.of(session, tokenizer, now, prompt, service.config().model().contextLength()));
             selected.set(null);
+            refresh();
         }
     }
 
@@ -173,11 +174,12 @@ public final class GenerateViewModel implements Feature {
         Integer token = selected.get();
         Preview.Result result = preview.result();
         if (token != null && token < text.size()) {
-            next.show(text.moment(token), token);
+            next.show(text.moment(token), token, false);
         } else if (result != null && sampling != null) {
             Choice choice = sampler.choose(result.logits(), 0, result.logits().length, sampling, result.prompt().length);
             List<Integer> before = IntStream.of(result.prompt()).boxed().toList();
-            next.show(new Moment(run, result.step(), before, choice, sampling, result.logits()), -1);
+            next.show(new Moment(run, result.step(), before, choice, sampling, result.logits()), -1,
+                    result.prompt() != prompt);
         } else {
             next.clear(preview.failure());
         }

@@ -29,6 +29,7 @@ public final class NextToken {
     private List<String> labels = List.of();
     private Snapshot viewed;
     private Moment moment;
+    private boolean outdated;
 
     NextToken(Session session, String run) {
         this.session = session;
@@ -51,9 +52,13 @@ public final class NextToken {
         return moment;
     }
 
-    /** @param token number of the text's token that was chosen here, or -1 for the prompt's next token */
-    void show(Moment now, int token) {
+    /**
+     * @param token number of the text's token that was chosen here, or -1 for the prompt's next token
+     * @param old   whether the prompt has been changed since
+     */
+    void show(Moment now, int token, boolean old) {
         moment = now;
+        outdated = old;
         bars.set(now.bars(labels));
         draw.set(now.draw(labels));
         title.set(token < 0 ? session.text("generate.next.title")
@@ -89,9 +94,9 @@ public final class NextToken {
             return;
         }
         boolean other = moment.step() != viewed.step();
-        stale.set(other && !viewed.running());
+        stale.set(outdated || other && !viewed.running());
         caption.set(session.text("generate.next.caption", session.text("generate.run." + run),
-                session.text(other ? "generate.from" : "generate.at", Integer.toString(moment.step())),
+                session.text(outdated ? "generate.before" : other ? "generate.from" : "generate.at", Integer.toString(moment.step())),
                 Numbers.integer(labels.size()), Numbers.integer(moment.kept()), Numbers.format(bars.get().largest())));
     }
 

@@ -46,6 +46,8 @@ final class Stage implements AutoCloseable {
 
     /** Goes to a step, and gives the view its snapshot. */
     Snapshot show(GenerateViewModel view, int step) {
+        service.send(new Command.Resume());
+        until(() -> service.history("gpt").states() > step);
         service.send(new Command.Seek(step));
         Snapshot[] at = new Snapshot[1];
         until(() -> {
