@@ -12,17 +12,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length == 0 || args[0].equals("ui") ? window() : command(args));
-    }
-
-    /** The one place where the window begins. */
-    private static int window() {
-        System.err.println("the window is not in this build; vitrine --help lists the commands");
-        return 1;
+        System.exit(args.length == 0 || args[0].equals("ui") ? WindowStart.run() : command(args));
     }
 
     private static int command(String[] args) {
-        CommandLine line = Vitrine.commandLine(Version.text()).setOut(writer(System.out)).setErr(writer(System.err));
+        CommandLine line = Vitrine.commandLine(Version.text());
+        line.getSubcommands().get("bench").addSubcommand(new BenchWindowCommand());
+        line.setOut(writer(System.out)).setErr(writer(System.err));
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {

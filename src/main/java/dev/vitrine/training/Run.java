@@ -142,6 +142,7 @@ public final class Run implements AutoCloseable {
         targetPiece = Math.max(0, pieces);
         if (s == step.step() && step.piece() > targetPiece) {
             step.restart();
+            update = null;
         } else if (s < step.step() || keyframes.before(s) > step.step()) {
             restore(keyframes.before(s));
         }
@@ -300,9 +301,9 @@ public final class Run implements AutoCloseable {
         return new Snapshot(config.model().type(), step.step(), newest(), total(),
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),
                 piece == 0 ? Phase.BATCH : step.phaseOf(piece - 1), piece == 0 ? "" : step.segmentOf(piece - 1),
-                (float) step.loss(), clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
+                step.scored() ? (float) step.loss() : Float.NaN, clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
                 history.hash(step.step()), running, step.batchSize(), step.time(), step.tokens().clone(),
-                step.targets().clone(), probe.tokens(), update, failure, tensors);
+                step.targets().clone(), probe.tokens(), update, failure, tensors, step.plan());
     }
 
     private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,

@@ -35,6 +35,8 @@ final class TrainingStep {
         private final double[] lossSums;
         private final int[] forwardStep;    // step at which a segment last ran forward
         private final int[] backwardStep;
+        private final List<Piece> plan;
+        private int lossStep = -1;
 
         StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels) {
             tokens = new int[batch * time];
@@ -50,10 +52,22 @@ final class TrainingStep {
             backwardStep = new int[forwardStep.length];
             Arrays.fill(forwardStep, -1);
             Arrays.fill(backwardStep, -1);
+            plan = plan(passes.getFirst().segments());
         }
 
         int segments() {
             return forwardStep.length;
+        }
+
+        private static List<Piece> plan(List<Segment> segments) {
+            List<Piece> all = new ArrayList<>();
+            all.add(new Piece(Phase.BATCH, "", true));
+            segments.forEach(s -> all.add(new Piece(Phase.FORWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.LOSS, "", true));
+            segments.reversed().forEach(s -> all.add(new Piece(Phase.BACKWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.CLIP, "", true));
+            all.add(new Piece(Phase.UPDATE, "", true));
+            return List.copyOf(all);
         }
     }
 
@@ -76,6 +90,9 @@ final class TrainingStep {
     private int segment;            // that the piece under way works on
     private long scored;            // positions of the batch that count
     private double loss = Double.NaN;
+    private int gradientStep = -1;  // that the parameters' gradients belong to
+    private boolean added;          // whether those of the shards are added already
+    private int clipStep = -1;      // that the norms belong to
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -98,7 +115,12 @@ final class TrainingStep {
 
     /** Pieces of one step at the present stage. */
     int pieces() {
-        return 2 * passes().segments() + 4;
+        return plan().size();
+    }
+
+    /** Every piece of one step at the present stage, in order. */
+    List<Piece> plan() {
+        return passes().plan;
     }
 
     /** Pieces of this step that are done. */
@@ -113,23 +135,12 @@ final class TrainingStep {
 
     /** The kind of the i-th piece of a step. */
     Phase phaseOf(int index) {
-        int n = passes().segments();
-        if (index == 0) {
-            return Phase.BATCH;
-        } else if (index <= n) {
-            return Phase.FORWARD;
-        } else if (index == n + 1) {
-            return Phase.LOSS;
-        } else if (index <= 2 * n + 1) {
-            return Phase.BACKWARD;
-        }
-        return index == 2 * n + 2 ? Phase.CLIP : Phase.UPDATE;
+        return plan().get(index).phase();
     }
 
     /** The segment that the i-th piece works on, or the empty text. */
     String segmentOf(int index) {
-        int at = segmentIndex(index);
-        return at < 0 ? "" : passes().passes.getFirst().segments().get(at).name();
+        return plan().get(index).segment();
     }
 
     private int segmentIndex(int index) {
@@ -153,6 +164,9 @@ final class TrainingStep {
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
                 loss = sum(now.lossSums) / scored;
+                now.lossStep = step;
+                gradientStep = step;
+                added = false;
             }
             case BACKWARD -> {
                 workers.run(config.shards(), backwardTask);
@@ -209,7 +223,9 @@ final class TrainingStep {
         for (int s = 1; s < gradients.size(); s++) {
             gradients.getFirst().add(gradients.get(s));
         }
+        added = true;
         norms.measure();
+        clipStep = step;
         if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
@@ -249,7 +265,12 @@ final class TrainingStep {
         return stagePasses[stage];
     }
 
-    /** Mean over the positions that count of -log p, nats; NaN before LOSS. */
+    /** Whether this step's loss is known. */
+    boolean scored() {
+        return piece > passes().segments() + 1;
+    }
+
+    /** Mean over the positions that count of -log p, nats, of the last batch that was scored. */
     double loss() {
         return loss;
     }
@@ -300,18 +321,18 @@ final class TrainingStep {
                     segments.get(i).tensors(to.at(s, now.forwardStep[i], now.backwardStep[i]));
                 }
             }
-            if (now.forwardStep[segments.size() - 1] >= 0) {
-                now.losses.get(s).tensors(to.at(s, Double.isNaN(loss) ? step - 1 : step, -1));
+            if (now.lossStep >= 0) {
+                now.losses.get(s).tensors(to.at(s, now.lossStep, -1));
             }
         }
-        TensorVisitor whole = to.at(0, step, piece > now.segments() + 1 ? step : step - 1);
+        TensorVisitor whole = to.at(0, step, gradientStep);
         for (Parameter p : model.parameters()) {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
-        boolean whileBackward = piece > now.segments() + 1 && piece <= 2 * now.segments() + 2;
         for (Parameter p : model.parameters().trained()) {
-            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, whileBackward ? gradients.size() : 1, out));
+            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, added ? 1 : gradients.size(), out));
         }
+        norms.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 

@@ -2,9 +2,13 @@ package dev.vitrine.ui.control;
 
 import java.util.Arrays;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.VPos;
@@ -25,7 +29,9 @@ public final class ArcRow extends CanvasRegion {
 
     private final ObjectProperty<List<String>> tokens = new SimpleObjectProperty<>(this, "tokens", List.of());
     private final ObjectProperty<float[]> weights = new SimpleObjectProperty<>(this, "weights", new float[0]);
+    private final DoubleProperty threshold = new SimpleDoubleProperty(this, "threshold", 0);
     private final IntegerProperty query = new SimpleIntegerProperty(this, "query", -1);
+    private final BooleanProperty pickingQuery = new SimpleBooleanProperty(this, "pickingQuery");
     private final Lettering notes = new Lettering(Lettering.SMALL);
     private final Picking<Integer> picking = new Picking<>(this, e -> slots().at(e.getX()), this::step);
     private TokenSlots slots;
@@ -36,6 +42,8 @@ public final class ArcRow extends CanvasRegion {
         tokens.addListener(change -> replaced());
         weights.addListener(change -> replaced());
         query.addListener(change -> replaced());
+        pickingQuery.addListener(change -> replaced());
+        threshold.addListener(change -> repaint());
         widthProperty().addListener(change -> slots = null);
         picking.hoveredProperty().addListener(change -> describe());
         picking.selectedProperty().addListener(change -> describe());
@@ -67,6 +75,35 @@ public final class ArcRow extends CanvasRegion {
         query.set(value);
     }
 
+    /**
+     * Whether the picked token is the one that looks, and not the one that is looked at: the owner then gives the weights of
+     * the hovered or selected token.
+     */
+    public BooleanProperty pickingQueryProperty() {
+        return pickingQuery;
+    }
+
+    public boolean isPickingQuery() {
+        return pickingQuery.get();
+    }
+
+    public void setPickingQuery(boolean value) {
+        pickingQuery.set(value);
+    }
+
+    /** Weights below it have no arc; the read-out still tells them. */
+    public DoubleProperty thresholdProperty() {
+        return threshold;
+    }
+
+    public double getThreshold() {
+        return threshold.get();
+    }
+
+    public void setThreshold(double value) {
+        threshold.set(value);
+    }
+
     public ReadOnlyObjectProperty<Integer> hoveredTokenProperty() {
         return picking.hoveredProperty();
     }
@@ -78,10 +115,10 @@ public final class ArcRow extends CanvasRegion {
     /** Source, target and weight of the previewed or locked token, or else of the largest weight. */
     public String readOut() {
         int[] order = Ranking.descending(present());
-        Integer picked = picking.current();
+        Integer picked = target();
         int target = picked != null && known(picked) ? picked : order.length == 0 ? -1 : order[0];
         return known(query.get()) && known(target) && target < weights.get().length
-                ? Words.of("arcs.link", TokenText.quoted(tokens.get().get(query.get())),
+                ? Words.of(pickingQuery.get() ? "arcs.looks" : "arcs.link", TokenText.quoted(tokens.get().get(query.get())),
                         TokenText.quoted(tokens.get().get(target)), Numbers.format(weights.get()[target]))
                 : "";
     }
@@ -106,10 +143,10 @@ public final class ArcRow extends CanvasRegion {
         g.setFill(getPalette().text());
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(readOut(), EDGE, EDGE);
-        if (drawn < positive()) {
+        if (drawn < drawable()) {
             g.setFill(getPalette().muted());
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(positive())), width - EDGE, EDGE);
+            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(drawable())), width - EDGE, EDGE);
         }
     }
 
@@ -130,7 +167,7 @@ public final class ArcRow extends CanvasRegion {
             Hatch.cross(g, Colours.of(ColorMap.BROKEN), to - 5, base - 12, 10);
             return;
         }
-        Integer picked = picking.current();
+        Integer picked = target();
         boolean named = picked != null && picked == target;
         double from = slots().middle(query.get());
         double unit = Math.clamp(weight, 0, 1);
@@ -147,15 +184,20 @@ public final class ArcRow extends CanvasRegion {
         g.setGlobalAlpha(1);
     }
 
-    /** How many of the largest weights have an arc. */
-    private int arcs(int[] order) {
-        return Math.min(Math.min(MOST, order.length), positive());
+    /** The token that the person asks about, or null. */
+    private Integer target() {
+        return pickingQuery.get() ? null : picking.current();
     }
 
-    private int positive() {
+    /** How many of the largest weights have an arc. */
+    private int arcs(int[] order) {
+        return Math.min(Math.min(MOST, order.length), drawable());
+    }
+
+    private int drawable() {
         int count = 0;
         for (float weight : present()) {
-            count += weight > 0 || Float.isNaN(weight) ? 1 : 0;
+            count += weight > 0 && weight >= threshold.get() || Float.isNaN(weight) ? 1 : 0;
         }
         return count;
     }

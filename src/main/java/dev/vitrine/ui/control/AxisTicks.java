@@ -53,25 +53,9 @@ record AxisTicks(double[] at, String[] labels) {
         return new AxisTicks(at, Arrays.stream(at).mapToObj(AxisTicks::shortest).toArray(String[]::new));
     }
 
-    /** Four significant digits; scientific below 1e-3 and from 1e5; the true minus sign. */
+    /** As everywhere on the screen. */
     static String value(double v) {
-        if (Double.isNaN(v)) {
-            return "NaN";
-        }
-        if (Double.isInfinite(v)) {
-            return v > 0 ? "∞" : "−∞";
-        }
-        if (v == 0) {
-            return "0";
-        }
-        int exponent = (int) Math.floor(Math.log10(Math.abs(v)));
-        if (Math.rint(Math.abs(v) * Math.pow(10, 3 - exponent)) >= 10_000) {
-            exponent++;
-        }
-        if (exponent < -3 || exponent >= 5) {
-            return scientific(v, 3);
-        }
-        return minus(String.format(Locale.ROOT, "%." + Math.max(0, 3 - exponent) + "f", v));
+        return Numbers.format(v);
     }
 
     /** A step, or another count: whole where it is whole. */

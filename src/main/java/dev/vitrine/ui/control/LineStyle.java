@@ -3,19 +3,20 @@ package dev.vitrine.ui.control;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 
-/** The eight ways a line is drawn: four hues in two rounds, each of the eight with a dash pattern of its own. */
+/** The eight ways a line is drawn: four hues in two rounds, each of the eight with a dash pattern of its own; and a muted one. */
 final class LineStyle {
-    static final int COUNT = 8;
+    static final int COUNT = 9;
     private static final double[][] DASHES = {
         {}, {9, 4}, {2, 3}, {9, 3, 2, 3},
         {16, 4}, {9, 3, 2, 3, 2, 3}, {5, 3}, {2, 7},
+        {1, 3},
     };
 
     private LineStyle() {
     }
 
     static Color color(int style, Palette palette) {
-        return palette.series().get(style % palette.series().size());
+        return style == Curve.MUTED ? palette.muted() : palette.series().get(style % palette.series().size());
     }
 
     /** On, off, on, off ... in pixels; empty for solid. */

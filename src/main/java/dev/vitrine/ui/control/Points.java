@@ -11,6 +11,11 @@ public interface Points {
 
     double y(int i);
 
+    /** The index of the point nearest to {@code x}, or -1 if there is none. */
+    default int nearest(double x) {
+        return Search.nearest(this, size(), x);
+    }
+
     /** Changes when points that a reader may have seen were replaced. */
     default long revision() {
         return 0;
