@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * the hash it has alone.
  */
 public final class TrainingService implements AutoCloseable {
+    private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
+
     private final RunConfig config;
     private final RunData data;
     private final int threads;
@@ -33,6 +35,8 @@ public final class TrainingService implements AutoCloseable {
     private String probe;
     private boolean running;
     private boolean stopped;
+    private Run working;                   // that the last piece was of
+    private long published;
     private boolean fresh;                 // what is shown changed since the last snapshot
     private volatile String failure;
 
@@ -129,6 +133,7 @@ public final class TrainingService implements AutoCloseable {
                 behind = r;
             }
         }
+        working = behind;
         if (behind != null && !behind.advance()) {
             running = false;
         }
@@ -138,12 +143,24 @@ public final class TrainingService implements AutoCloseable {
         }
     }
 
+    /**
+     * At rest, always; at work, when the run under way has all but its update done, so that what is seen belongs together.
+     * On the way to a wanted step only now and then, as a sign of life.
+     */
     private void publish() {
-        boolean settled = idle() || running && shown.stream().allMatch(Run::readyToUpdate);
-        if (fresh && settled && snapshots.isWanted()) {
+        boolean rest = idle();
+        boolean whole = working != null && working.readyToUpdate()
+                && (running && level() || System.nanoTime() - published > SIGN_OF_LIFE_NANOS);
+        if (fresh && (rest || whole) && snapshots.isWanted()) {
             snapshots.put(capture());
             fresh = false;
+            published = System.nanoTime();
         }
+    }
+
+    /** Whether all shown runs are at the same step, as when none has to catch up. */
+    private boolean level() {
+        return shown.stream().allMatch(r -> r.step() == shown.getFirst().step() && r.readyToUpdate());
     }
 
     private List<Snapshot> capture() {

@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -38,6 +40,7 @@ public final class Session {
     private final StringProperty prompt = new SimpleStringProperty("");
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
+    private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
 
     /**
@@ -110,6 +113,16 @@ public final class Session {
     /** Back to the newest state. */
     public void live() {
         seek(snapshots.get().stream().mapToInt(Snapshot::newest).max().orElse(0));
+    }
+
+    /** Asks whoever generates text to begin: the top bar's button and Ctrl+Enter. */
+    public void requestGenerate() {
+        generateRequests.set(generateRequests.get() + 1);
+    }
+
+    /** Counts the requests to generate. */
+    public ReadOnlyIntegerProperty generateRequestsProperty() {
+        return generateRequests.getReadOnlyProperty();
     }
 
     /** A copy of the weights at the present state, when the training thread comes to it. */
