@@ -5,6 +5,7 @@ import static dev.vitrine.engine.tensor.Tensors.copy;
 import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.layer.Embedding;
+import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -15,13 +16,16 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * One use of {@link Hrm}: segments embed, L.0.0 ... L.0.T-1, H.0, L.1.0 ..., head. Every call of a level has a pass of
- * its own, so that each state and each attention pattern can be looked at when the step is over.
+ * its own, so that each state and each attention pattern can be looked at when the step is over. What the head would
+ * say after each cycle is published as z_H.c.logits, worked only for those who look.
  */
 final class HrmPass implements ModelPass {
     private final TensorShape shape;
     private final TensorShape logitsShape;
     private final int[] tokens;
     private final Embedding.EmbeddingPass embed;
+    private final Layer headLayer;
+    private final PassContext context;
     private final Pass head;
     private final FMatrixRMaj lowStart;    // (1, C)
     private final FMatrixRMaj highStart;   // (1, C)
@@ -36,6 +40,7 @@ final class HrmPass implements ModelPass {
     private FMatrixRMaj zH;
     private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private FMatrixRMaj dLogits = logits;
+    private Pass reader;                   // a head of its own for reading states; made when somebody looks
 
     HrmPass(PassContext c, Hrm model) {
         ModelConfig config = model.config();
@@ -43,7 +48,9 @@ final class HrmPass implements ModelPass {
         logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
         tokens = new int[c.rows()];
         embed = model.embedding().newPass(c);
-        head = model.head().newPass(c);
+        context = c;
+        headLayer = model.head();
+        head = headLayer.newPass(c);
         lowStart = c.weights().of(model.lowStart());
         highStart = c.weights().of(model.highStart());
         zL0 = zeros(shape);
@@ -96,6 +103,14 @@ final class HrmPass implements ModelPass {
         for (int at = 0; at < out.data.length; at += row.numCols) {
             System.arraycopy(row.data, 0, out.data, at, row.numCols);
         }
+    }
+
+    /** What the head says of a state. Has buffers of its own, for the head's must stay as they are until its backward. */
+    private void read(FMatrixRMaj state, float[] out) {
+        if (reader == null) {
+            reader = headLayer.newPass(context);
+        }
+        System.arraycopy(reader.forward(state).data, 0, out, 0, logitsShape.count());
     }
 
     private final class EmbedSegment implements Segment {
@@ -223,6 +238,7 @@ final class HrmPass implements ModelPass {
         public void tensors(TensorVisitor visitor) {
             pass.tensors(visitor.under("H." + call));
             visitor.tensor("z_H." + call, shape, out);
+            visitor.tensor("z_H." + call + ".logits", logitsShape, values -> read(out, values));
             if (differentiated) {
                 visitor.tensor("grad.H." + call + ".in", shape, dIn);
             }

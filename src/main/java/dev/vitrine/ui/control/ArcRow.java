@@ -3,10 +3,12 @@ package dev.vitrine.ui.control;
 import java.util.Arrays;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.VPos;
@@ -27,6 +29,7 @@ public final class ArcRow extends CanvasRegion {
 
     private final ObjectProperty<List<String>> tokens = new SimpleObjectProperty<>(this, "tokens", List.of());
     private final ObjectProperty<float[]> weights = new SimpleObjectProperty<>(this, "weights", new float[0]);
+    private final DoubleProperty threshold = new SimpleDoubleProperty(this, "threshold", 0);
     private final IntegerProperty query = new SimpleIntegerProperty(this, "query", -1);
     private final BooleanProperty pickingQuery = new SimpleBooleanProperty(this, "pickingQuery");
     private final Lettering notes = new Lettering(Lettering.SMALL);
@@ -40,6 +43,7 @@ public final class ArcRow extends CanvasRegion {
         weights.addListener(change -> replaced());
         query.addListener(change -> replaced());
         pickingQuery.addListener(change -> replaced());
+        threshold.addListener(change -> repaint());
         widthProperty().addListener(change -> slots = null);
         picking.hoveredProperty().addListener(change -> describe());
         picking.selectedProperty().addListener(change -> describe());
@@ -87,6 +91,19 @@ public final class ArcRow extends CanvasRegion {
         pickingQuery.set(value);
     }
 
+    /** Weights below it have no arc; the read-out still tells them. */
+    public DoubleProperty thresholdProperty() {
+        return threshold;
+    }
+
+    public double getThreshold() {
+        return threshold.get();
+    }
+
+    public void setThreshold(double value) {
+        threshold.set(value);
+    }
+
     public ReadOnlyObjectProperty<Integer> hoveredTokenProperty() {
         return picking.hoveredProperty();
     }
@@ -126,10 +143,10 @@ public final class ArcRow extends CanvasRegion {
         g.setFill(getPalette().text());
         g.setTextAlign(TextAlignment.LEFT);
         g.fillText(readOut(), EDGE, EDGE);
-        if (drawn < positive()) {
+        if (drawn < drawable()) {
             g.setFill(getPalette().muted());
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(positive())), width - EDGE, EDGE);
+            g.fillText(Words.of("arcs.some", drawn, Numbers.integer(drawable())), width - EDGE, EDGE);
         }
     }
 
@@ -174,13 +191,13 @@ public final class ArcRow extends CanvasRegion {
 
     /** How many of the largest weights have an arc. */
     private int arcs(int[] order) {
-        return Math.min(Math.min(MOST, order.length), positive());
+        return Math.min(Math.min(MOST, order.length), drawable());
     }
 
-    private int positive() {
+    private int drawable() {
         int count = 0;
         for (float weight : present()) {
-            count += weight > 0 || Float.isNaN(weight) ? 1 : 0;
+            count += weight > 0 && weight >= threshold.get() || Float.isNaN(weight) ? 1 : 0;
         }
         return count;
     }

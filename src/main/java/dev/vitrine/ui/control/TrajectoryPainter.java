@@ -181,7 +181,7 @@ final class TrajectoryPainter {
         }
     }
 
-    private static void marker(GraphicsContext g, Trajectory.Level level, boolean filled, double x, double y, double r, Color color,
+    static void marker(GraphicsContext g, Trajectory.Level level, boolean filled, double x, double y, double r, Color color,
                                Color hollow) {
         g.setFill(filled ? color : hollow);
         g.setStroke(color);
