@@ -25,10 +25,6 @@ final class Probe {
 
     void tensors(TensorVisitor visitor) {
         pass.forward();
-        pass.tensors((name, shape, filler) -> {
-            if (!name.startsWith("grad.")) {
-                visitor.tensor("probe." + name, shape, filler);
-            }
-        });
+        pass.tensors(visitor.under("probe").withoutGradients());
     }
 }

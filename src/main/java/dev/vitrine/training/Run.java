@@ -166,25 +166,34 @@ public final class Run implements AutoCloseable {
 
     /** Does the next piece of work, unless the run is over. Returns whether it did one. */
     public boolean advance() {
-        int piece = step.piece();
-        Phase phase = step.phaseOf(piece);
-        if (phase == Phase.UPDATE && step.step() >= total()) {
-            return false;
+        Phase phase = nextPhase();
+        float rate = learningRate();
+        if (phase == Phase.UPDATE) {
+            if (step.step() >= total()) {
+                return false;
+            }
+            update(rate);
+            return true;
         }
         if (phase == Phase.BATCH) {
-            stepBegan = System.nanoTime();
             validate();
+            stepBegan = System.nanoTime();
         }
-        float rate = learningRate();
-        if (phase == Phase.UPDATE && watched != null) {
+        step.advance(rate);
+        return true;
+    }
+
+    private void update(float rate) {
+        double loss = step.loss();
+        int tokens = step.tokens().length;
+        if (watched != null) {
             update = step.optimizer().trace(watched, watchedIndex, rate);
         }
-        boolean last = step.advance(rate);
-        if (last) {
-            record(rate);
-            arrive();
+        step.advance(rate);
+        if (history.loss().size() == step.step() - 1) {
+            record(rate, loss, tokens);
         }
-        return true;
+        arrive();
     }
 
     /** Runs to the target without stopping; for use without a service. */
@@ -224,27 +233,25 @@ public final class Run implements AutoCloseable {
         peaks.tailMap(now, false).clear();
     }
 
-    /** Just after the update that led to this state: its numbers and hash are written down, or compared when it is a replay. */
-    private void record(float rate) {
+    /** Writes down the numbers of a step, just after its update. */
+    private void record(float rate, double loss, int tokens) {
         History h = history;
-        int done = step.step() - 1;
-        if (h.loss().size() == done) {
-            double seconds = (System.nanoTime() - stepBegan) / 1e9;
-            h.loss().append((float) step.loss());
-            h.learningRate().append(rate);
-            h.gradNorm().append((float) step.norms().global());
-            h.tokensPerSecond().append((float) (step.tokens().length / seconds));
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) step.norms().of(i);
-            }
-            h.gradNorms().append(row);
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (float) step.optimizer().updateRatio(i);
-            }
-            h.updateRatios().append(row);
+        double seconds = (System.nanoTime() - stepBegan) / 1e9;
+        h.loss().append((float) loss);
+        h.learningRate().append(rate);
+        h.gradNorm().append((float) step.norms().global());
+        h.tokensPerSecond().append((float) (tokens / seconds));
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) step.norms().of(i);
         }
+        h.gradNorms().append(row);
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) step.optimizer().updateRatio(i);
+        }
+        h.updateRatios().append(row);
     }
 
+    /** In a new state: its hash is written down, or compared when it is a replay. */
     private void arrive() {
         long hash = step.hash();
         int now = step.step();

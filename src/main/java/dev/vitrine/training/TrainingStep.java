@@ -50,9 +50,15 @@ final class TrainingStep {
             }
             forwardStep = new int[passes.getFirst().segments().size()];
             backwardStep = new int[forwardStep.length];
+            plan = plan(passes.getFirst().segments());
+            forget();
+        }
+
+        /** From now on what the passes hold belongs to no step. */
+        void forget() {
             Arrays.fill(forwardStep, -1);
             Arrays.fill(backwardStep, -1);
-            plan = plan(passes.getFirst().segments());
+            lossStep = -1;
         }
 
         int segments() {
@@ -176,7 +182,7 @@ final class TrainingStep {
             case UPDATE -> {
                 optimizer.step(learningRate);
                 step++;
-                piece = 0;
+                restart();
                 return true;
             }
         }
@@ -192,7 +198,6 @@ final class TrainingStep {
             System.arraycopy(now.tokens, s * shardRows, now.passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(now.targets, s * shardRows, now.losses.get(s).targets(), 0, shardRows);
         }
-        loss = Double.NaN;
     }
 
     private static double sum(double[] values) {
@@ -220,7 +225,7 @@ final class TrainingStep {
     }
 
     private void clip() {
-        for (int s = 1; s < gradients.size(); s++) {
+        for (int s = 1; s < gradients.size() && !added; s++) {
             gradients.getFirst().add(gradients.get(s));
         }
         added = true;
@@ -235,13 +240,20 @@ final class TrainingStep {
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
     void restart() {
         piece = 0;
+        loss = Double.NaN;
     }
 
     /** The state arrays have been overwritten with those of a state. */
     void restoredTo(int state) {
         step = state;
-        piece = 0;
         optimizer.setUpdates(state);
+        restart();
+        gradientStep = -1;
+        for (StagePasses passes : stagePasses) {
+            if (passes != null) {
+                passes.forget();
+            }
+        }
     }
 
     /** All arrays that a state is made of: weights, then the optimizer's. Live. */
@@ -322,7 +334,7 @@ final class TrainingStep {
                 }
             }
             if (now.lossStep >= 0) {
-                now.losses.get(s).tensors(to.at(s, now.lossStep, -1));
+                now.losses.get(s).tensors(to.at(s, now.lossStep, now.lossStep));
             }
         }
         TensorVisitor whole = to.at(0, step, gradientStep);
@@ -330,18 +342,19 @@ final class TrainingStep {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
         for (Parameter p : model.parameters().trained()) {
-            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, added ? 1 : gradients.size(), out));
+            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
         norms.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 
-    /** Gradient of the whole batch: while BACKWARD goes on, the shards' sums so far; later they are added already. */
-    private void sum(Parameter p, int shards, float[] out) {
-        for (int s = 0; s < shards; s++) {
+    /** Gradient of the whole batch: the shards' sums so far, until CLIP has added them. */
+    private void sum(Parameter p, float[] out) {
+        System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
+        for (int s = 1; s < gradients.size() && !added; s++) {
             float[] g = gradients.get(s).of(p).data;
             for (int i = 0; i < g.length; i++) {
-                out[i] = s == 0 ? g[i] : out[i] + g[i];
+                out[i] += g[i];
             }
         }
     }

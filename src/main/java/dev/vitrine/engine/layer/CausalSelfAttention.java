@@ -200,8 +200,8 @@ public final class CausalSelfAttention implements Layer {
             visitor.tensor("pattern", TensorShape.of("B", batch, "NH", heads, "Tq", time, "Tk", time), pattern);
             visitor.tensor("z", perHead, z);
             visitor.tensor("out", TensorShape.of("B", batch, "T", time, "C", channels), y);
-            visitor.tensor("grad.q", perHead, out -> unpack(dQkv, 0, out));
-            visitor.tensor("grad.k", perHead, out -> unpack(dQkv, channels, out));
+            visitor.tensor("grad.q", perHead, out -> turned(0, out));
+            visitor.tensor("grad.k", perHead, out -> turned(channels, out));
             visitor.tensor("grad.v", perHead, out -> unpack(dQkv, 2 * channels, out));
             visitor.tensor("grad.z", perHead, dz);
         }
@@ -217,6 +217,14 @@ public final class CausalSelfAttention implements Layer {
                         out[at + u] = u <= t ? out[at + u] * scale : Float.NEGATIVE_INFINITY;
                     }
                 }
+            }
+        }
+
+        /** Gradients of queries or keys as they are shown, which is turned; backward has turned theirs back. */
+        private void turned(int part, float[] out) {
+            unpack(dQkv, part, out);
+            for (int i = 0; rotary != null && i < batch * time * heads; i++) {
+                rotary.turn(out, i * hs, i / heads % time);
             }
         }
 

@@ -53,6 +53,7 @@ public final class CrossEntropy {
         for (int row = 0, at = 0; row < targets.length; row++, at += vocabulary) {
             if (targets[row] < 0) {
                 lossNats[row] = 0f;
+                Arrays.fill(probs.data, at, at + vocabulary, 0f);   // not those of an earlier batch
                 continue;
             }
             float logSum = kernels.softmax(vocabulary, logits.data, at, probs.data, at, 1f);
@@ -85,5 +86,6 @@ public final class CrossEntropy {
         visitor.tensor("loss.probs", logitsShape, probs);
         visitor.tensor("loss.nats", TensorShape.of("B", logitsShape.sizes().get(0), "T", logitsShape.sizes().get(1)),
                 out -> System.arraycopy(lossNats, 0, out, 0, lossNats.length));
+        visitor.tensor("grad.logits", logitsShape, dLogits);
     }
 }

@@ -127,7 +127,6 @@ public final class Gpt implements Model {
         private final class LayerSegment implements Segment {
             private final String name;
             private final Pass pass;
-            private FMatrixRMaj dLogits = new FMatrixRMaj(0, 0);
 
             LayerSegment(String name, Pass pass) {
                 this.name = name;
@@ -149,9 +148,6 @@ public final class Gpt implements Model {
 
             @Override
             public void backward() {
-                if (name.equals("head")) {
-                    dLogits = dFlow;
-                }
                 dFlow = pass.backward(dFlow);
             }
 
@@ -160,9 +156,6 @@ public final class Gpt implements Model {
                 pass.tensors(visitor.under(name));
                 if (name.equals("head") && logits.data.length > 0) {
                     visitor.tensor("logits", logitsShape, logits);
-                    if (dLogits.data.length > 0) {
-                        visitor.tensor("grad.logits", logitsShape, dLogits);
-                    }
                 }
             }
         }

@@ -147,13 +147,16 @@ final class HrmPass implements ModelPass {
         private final Pass pass;
         private final boolean differentiated;
         private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj dOut;
         private FMatrixRMaj out = in;
-        private FMatrixRMaj dIn = in;
+        private FMatrixRMaj dIn;
 
         LowSegment(String call, Pass pass, boolean differentiated) {
             this.call = call;
             this.pass = pass;
             this.differentiated = differentiated;
+            dOut = differentiated ? zeros(shape) : in;
+            dIn = dOut;
         }
 
         @Override
@@ -177,7 +180,8 @@ final class HrmPass implements ModelPass {
         @Override
         public void backward() {
             if (differentiated) {
-                dIn = pass.backward(dzL);
+                copy(dzL, dOut);
+                dIn = pass.backward(dOut);
                 add(dE, dIn, dE);
                 add(dzH, dIn, dzH);
                 copy(dIn, dzL);
@@ -186,10 +190,13 @@ final class HrmPass implements ModelPass {
 
         @Override
         public void tensors(TensorVisitor visitor) {
-            pass.tensors(visitor.under("L." + call));
             visitor.tensor("z_L." + call, shape, out);
             if (differentiated) {
+                pass.tensors(visitor.under("L." + call));
+                visitor.tensor("grad.z_L." + call, shape, dOut);
                 visitor.tensor("grad.L." + call + ".in", shape, dIn);
+            } else {
+                pass.tensors(visitor.under("L." + call).withoutGradients());
             }
         }
     }
@@ -200,13 +207,16 @@ final class HrmPass implements ModelPass {
         private final Pass pass;
         private final boolean differentiated;
         private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj dOut;
         private FMatrixRMaj out = in;
-        private FMatrixRMaj dIn = in;
+        private FMatrixRMaj dIn;
 
         HighSegment(String call, Pass pass, boolean differentiated) {
             this.call = call;
             this.pass = pass;
             this.differentiated = differentiated;
+            dOut = differentiated ? zeros(shape) : in;
+            dIn = dOut;
         }
 
         @Override
@@ -228,7 +238,8 @@ final class HrmPass implements ModelPass {
         @Override
         public void backward() {
             if (differentiated) {
-                dIn = pass.backward(dzH);
+                copy(dzH, dOut);
+                dIn = pass.backward(dOut);
                 add(dzL, dIn, dzL);
                 copy(dIn, dzH);
             }
@@ -236,11 +247,14 @@ final class HrmPass implements ModelPass {
 
         @Override
         public void tensors(TensorVisitor visitor) {
-            pass.tensors(visitor.under("H." + call));
             visitor.tensor("z_H." + call, shape, out);
             visitor.tensor("z_H." + call + ".logits", logitsShape, values -> read(out, values));
             if (differentiated) {
+                pass.tensors(visitor.under("H." + call));
+                visitor.tensor("grad.z_H." + call, shape, dOut);
                 visitor.tensor("grad.H." + call + ".in", shape, dIn);
+            } else {
+                pass.tensors(visitor.under("H." + call).withoutGradients());
             }
         }
     }
@@ -267,9 +281,6 @@ final class HrmPass implements ModelPass {
         public void tensors(TensorVisitor visitor) {
             if (logits.data.length > 0) {
                 visitor.tensor("logits", logitsShape, logits);
-            }
-            if (dLogits.data.length > 0) {
-                visitor.tensor("grad.logits", logitsShape, dLogits);
             }
         }
     }

@@ -39,6 +39,7 @@ public interface ModelPass {
         }
     }
 
+    /** What {@code grad.} names show means something only after {@link #backward}. */
     default void tensors(TensorVisitor visitor) {
         segments().forEach(s -> s.tensors(visitor));
     }

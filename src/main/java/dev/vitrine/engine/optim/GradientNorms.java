@@ -49,16 +49,6 @@ public final class GradientNorms {
         return global;
     }
 
-    /** The first parameter whose gradient is not finite, or null. */
-    public Parameter firstNotFinite() {
-        for (int i = 0; i < norms.length; i++) {
-            if (!Double.isFinite(norms[i])) {
-                return parameters.get(i);
-            }
-        }
-        return null;
-    }
-
     /** Scales all gradients so that the global norm is at most {@code longest}; 0 leaves them. Pascanu et al. 2013. */
     public void clip(double longest) {
         factor = longest > 0 && global > longest ? (float) (longest / global) : 1;

@@ -44,6 +44,7 @@ public final class Sampler {
                 room -= logit > cut ? 1 : 0;   // what is left for those equal to the cut: lowest ids first
             }
         }
+        float best = logits[at + argmax(logits, at, v)];
         float[] kept = new float[v];
         int[] ids = new int[v];
         int n = 0;
@@ -51,10 +52,10 @@ public final class Sampler {
             float logit = logits[at + i];
             if (logit > cut || logit == cut && room-- > 0) {
                 ids[n] = i;
-                kept[n++] = logit;
+                kept[n++] = logit - best;   // so that no temperature, however low, makes infinities of it
             }
         }
-        kernels.softmax(n, kept, 0, kept, 0, (float) (1 / sampling.temperature()));
+        kernels.softmax(n, kept, 0, kept, 0, (float) Math.min(1 / sampling.temperature(), Float.MAX_VALUE));
         for (int i = 0; i < n; i++) {
             finals[ids[i]] = kept[i];
         }

@@ -23,4 +23,13 @@ public interface TensorVisitor {
         return (name, shape, filler) -> tensor(name.startsWith("grad.")
                 ? "grad." + prefix + "." + name.substring("grad.".length()) : prefix + "." + name, shape, filler);
     }
+
+    /** A visitor that is not shown the gradients: for a pass that never ran backward. */
+    default TensorVisitor withoutGradients() {
+        return (name, shape, filler) -> {
+            if (!name.startsWith("grad.")) {
+                tensor(name, shape, filler);
+            }
+        };
+    }
 }

@@ -239,8 +239,8 @@ public final class TrajectoryPlot extends ChartRegion {
         Mark mark = exists(hovered.get()) ? hovered.get() : highlighted.get();
         if (exists(mark)) {
             Trajectory t = trajectories.get(mark.trajectory);
-            readout.set(t.name() + " " + t.labels().get(mark.index) + "  (" + AxisTicks.value(t.x()[mark.index]) + ", "
-                    + AxisTicks.value(t.y()[mark.index]) + ")");
+            readout.set(t.name() + " " + t.labels().get(mark.index) + "  (" + Numbers.format(t.x()[mark.index]) + ", "
+                    + Numbers.format(t.y()[mark.index]) + ")");
         } else {
             readout.set("");
         }

@@ -1,0 +1,260 @@
+package dev.vitrine.engine.model;
+
+import dev.vitrine.engine.tensor.Parameter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Both models once more, from the formulas, in double and by straight loops over one sequence. Shares nothing with the
+ * engine but the names of its parameters.
+ */
+final class DoubleTwin {
+    private final ModelConfig config;
+    private final Map<String, double[]> w = new HashMap<>();
+    private Map<String, double[]> frozen = w;   // what HRM's calls without a gradient are worked with
+
+    DoubleTwin(Model model) {
+        config = model.config();
+        for (Parameter p : model.parameters()) {
+            double[] values = new double[p.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = p.value().data[i];
+            }
+            w.put(p.name(), values);
+        }
+    }
+
+    /** Live. */
+    double[] parameter(String name) {
+        return w.get(name);
+    }
+
+    /** From now on the calls that carry no gradient keep the weights of this moment. */
+    void freezeCallsWithoutGradient() {
+        frozen = new HashMap<>();
+        w.forEach((name, values) -> frozen.put(name, values.clone()));
+    }
+
+    /** Mean of -log p(target) over both sequences' positions that count.
+     *  @param time length of a sequence; tokens and targets hold one sequence after the other */
+    double loss(int[] tokens, int[] targets, int time) {
+        double sum = 0;
+        int count = 0;
+        double[][] logits = logits(tokens, time);
+        for (int row = 0; row < tokens.length; row++) {
+            if (targets[row] >= 0) {
+                sum -= Math.log(softmax(logits[row])[targets[row]]);
+                count++;
+            }
+        }
+        return sum / count;
+    }
+
+    double[][] logits(int[] tokens, int time) {
+        double[][] all = new double[tokens.length][];
+        for (int from = 0; from < tokens.length; from += time) {
+            int[] sequence = Arrays.copyOfRange(tokens, from, from + time);
+            double[][] last = config.type().equals("hrm") ? hrm(sequence) : gpt(sequence);
+            for (int t = 0; t < time; t++) {
+                all[from + t] = config.tiedHead() ? timesTransposed(last[t], w.get("embed.wte"))
+                        : linear("head", last[t], config.vocabularySize(), w);
+            }
+        }
+        return all;
+    }
+
+    private double[][] gpt(int[] tokens) {
+        double[][] x = embed(tokens, 1, w);
+        for (int i = 0; i < config.layers(); i++) {
+            x = block("blocks." + i, x, w);
+        }
+        return config.normOrder().equals("pre") ? norm("final_norm", x, w) : x;
+    }
+
+    private double[][] hrm(int[] tokens) {
+        double root = Math.sqrt(config.channels());
+        int n = config.hCycles();
+        int t = config.lCycles();
+        double[][] zL = everywhere("L_init", tokens.length);
+        double[][] zH = everywhere("H_init", tokens.length);
+        for (int cycle = 0; cycle < n; cycle++) {
+            boolean lastCycle = cycle == n - 1;
+            for (int step = 0; step < t; step++) {
+                boolean moves = config.gradient().equals("all") || lastCycle && step == t - 1
+                        || lastCycle && config.gradient().equals("last_cycle");
+                Map<String, double[]> weights = moves ? w : frozen;
+                zL = stack("L", config.lLayers(), plus(plus(zL, zH), embed(tokens, root, weights)), weights);
+            }
+            Map<String, double[]> weights = lastCycle || config.gradient().equals("all") ? w : frozen;
+            zH = stack("H", config.hLayers(), plus(zH, zL), weights);
+        }
+        return zH;
+    }
+
+    private double[][] everywhere(String name, int time) {
+        double[][] z = new double[time][];
+        Arrays.fill(z, w.get(name));
+        return z;
+    }
+
+    private double[][] stack(String name, int blocks, double[][] in, Map<String, double[]> w) {
+        double[][] x = in;
+        for (int i = 0; i < blocks; i++) {
+            x = block(name + ".blocks." + i, x, w);
+        }
+        return config.normOrder().equals("pre") ? norm(name + ".norm", x, w) : x;
+    }
+
+    private double[][] embed(int[] tokens, double scale, Map<String, double[]> w) {
+        int c = config.channels();
+        double[][] x = new double[tokens.length][c];
+        double[] positions = w.get("embed.wpe");
+        for (int t = 0; t < tokens.length; t++) {
+            for (int i = 0; i < c; i++) {
+                x[t][i] = scale * w.get("embed.wte")[tokens[t] * c + i] + (positions == null ? 0 : positions[t * c + i]);
+            }
+        }
+        return x;
+    }
+
+    private double[][] block(String name, double[][] x, Map<String, double[]> w) {
+        if (config.normOrder().equals("pre")) {
+            double[][] mid = plus(x, attention(name + ".attn", norm(name + ".norm1", x, w), w));
+            return plus(mid, feedForward(name + ".mlp", norm(name + ".norm2", mid, w), w));
+        }
+        double[][] mid = norm(name + ".norm1", plus(x, attention(name + ".attn", x, w)), w);
+        return norm(name + ".norm2", plus(mid, feedForward(name + ".mlp", mid, w)), w);
+    }
+
+    private double[][] norm(String name, double[][] x, Map<String, double[]> w) {
+        double[] gain = w.get(name + ".gain");
+        double[] bias = w.get(name + ".bias");
+        boolean centred = config.norm().equals("layer_norm");
+        double[][] y = new double[x.length][gain.length];
+        for (int t = 0; t < x.length; t++) {
+            double mean = 0;
+            for (double v : x[t]) {
+                mean += centred ? v / gain.length : 0;
+            }
+            double square = 0;
+            for (double v : x[t]) {
+                square += (v - mean) * (v - mean) / gain.length;
+            }
+            for (int c = 0; c < gain.length; c++) {
+                y[t][c] = (x[t][c] - mean) / Math.sqrt(square + config.normEps()) * gain[c] + (bias == null ? 0 : bias[c]);
+            }
+        }
+        return y;
+    }
+
+    private double[][] attention(String name, double[][] x, Map<String, double[]> w) {
+        int c = config.channels();
+        int hs = c / config.heads();
+        double[][] qkv = new double[x.length][];
+        double[][] y = new double[x.length][];
+        for (int t = 0; t < x.length; t++) {
+            qkv[t] = linear(name + ".qkv", x[t], 3 * c, w);
+            if (config.position().startsWith("rope")) {
+                for (int head = 0; head < 2 * config.heads(); head++) {
+                    rotate(qkv[t], head * hs, hs, t);
+                }
+            }
+            double[] z = new double[c];
+            for (int head = 0; head < config.heads(); head++) {
+                double[] scores = new double[t + 1];
+                for (int u = 0; u <= t; u++) {
+                    for (int i = head * hs; i < (head + 1) * hs; i++) {
+                        scores[u] += qkv[t][i] * qkv[u][c + i] / Math.sqrt(hs);
+                    }
+                }
+                double[] pattern = softmax(scores);
+                for (int u = 0; u <= t; u++) {
+                    for (int i = head * hs; i < (head + 1) * hs; i++) {
+                        z[i] += pattern[u] * qkv[u][2 * c + i];
+                    }
+                }
+            }
+            y[t] = linear(name + ".proj", z, c, w);
+        }
+        return y;
+    }
+
+    /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)). */
+    private void rotate(double[] x, int at, int hs, int t) {
+        for (int j = 0; j < hs / 2; j++) {
+            double angle = t / Math.pow(config.ropeTheta(), 2.0 * j / hs);
+            double re = x[at + j];
+            double im = x[at + j + hs / 2];
+            x[at + j] = re * Math.cos(angle) - im * Math.sin(angle);
+            x[at + j + hs / 2] = re * Math.sin(angle) + im * Math.cos(angle);
+        }
+    }
+
+    private double[][] feedForward(String name, double[][] x, Map<String, double[]> w) {
+        double[][] y = new double[x.length][];
+        for (int t = 0; t < x.length; t++) {
+            double[] act = linear(name + ".up", x[t], config.hidden(), w);
+            double[] gate = config.feedForward().equals("swiglu") ? linear(name + ".gate", x[t], config.hidden(), w) : null;
+            for (int i = 0; i < act.length; i++) {
+                act[i] = gate == null ? gelu(act[i]) : act[i] * gate[i] / (1 + Math.exp(-gate[i]));
+            }
+            y[t] = linear(name + ".down", act, config.channels(), w);
+        }
+        return y;
+    }
+
+    private static double gelu(double x) {
+        return 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));
+    }
+
+    private static double[] linear(String name, double[] x, int out, Map<String, double[]> w) {
+        double[] weight = w.get(name + ".weight");
+        double[] bias = w.get(name + ".bias");
+        double[] y = new double[out];
+        for (int o = 0; o < out; o++) {
+            y[o] = bias == null ? 0 : bias[o];
+            for (int i = 0; i < x.length; i++) {
+                y[o] += x[i] * weight[i * out + o];
+            }
+        }
+        return y;
+    }
+
+    private static double[] timesTransposed(double[] x, double[] table) {
+        double[] y = new double[table.length / x.length];
+        for (int o = 0; o < y.length; o++) {
+            for (int i = 0; i < x.length; i++) {
+                y[o] += x[i] * table[o * x.length + i];
+            }
+        }
+        return y;
+    }
+
+    private static double[][] plus(double[][] a, double[][] b) {
+        double[][] sum = new double[a.length][a[0].length];
+        for (int t = 0; t < a.length; t++) {
+            for (int c = 0; c < a[t].length; c++) {
+                sum[t][c] = a[t][c] + b[t][c];
+            }
+        }
+        return sum;
+    }
+
+    private static double[] softmax(double[] x) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (double v : x) {
+            max = Math.max(max, v);
+        }
+        double sum = 0;
+        double[] p = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            p[i] = Math.exp(x[i] - max);
+            sum += p[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            p[i] /= sum;
+        }
+        return p;
+    }
+}

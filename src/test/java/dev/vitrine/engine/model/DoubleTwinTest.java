@@ -1,0 +1,143 @@
+package dev.vitrine.engine.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vitrine.engine.Tiny;
+import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.Blocks;
+import dev.vitrine.engine.layer.FeedForwards;
+import dev.vitrine.engine.layer.Norms;
+import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Positions;
+import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.Weights;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The engine against its formulas worked in double: logits and loss to 1e-5, every tensor's gradient to 1e-3. */
+final class DoubleTwinTest {
+    private static final int BATCH = 2;
+    private static final int TIME = 6;
+
+    /** A model away from its initial weights, with what one step of it gives. */
+    private static final class Worked {
+        private final Model model;
+        private final Gradients gradients;
+        private final int[] tokens = Tiny.tokens("tokens", BATCH * TIME, 11);
+        private final int[] targets = Tiny.tokens("targets", BATCH * TIME, 11);
+        private final ModelPass pass;
+        private final double loss;
+
+        Worked(ModelConfig config, String backend) {
+            Kernels kernels = Backends.create(backend);
+            model = Models.create(config, Tiny.DRAWS);
+            Tiny.disturb(model.parameters(), 0.2);
+            gradients = new Gradients(model.parameters().trained());
+            pass = model.newPass(new PassContext(BATCH, TIME, Weights.LIVE, gradients, kernels));
+            CrossEntropy cross = new CrossEntropy(pass.logitsShape(), kernels);
+            targets[3] = -1;
+            targets[10] = -1;
+            System.arraycopy(tokens, 0, pass.tokens(), 0, tokens.length);
+            System.arraycopy(targets, 0, cross.targets(), 0, targets.length);
+            pass.forward();
+            loss = cross.forward(pass.logits()) / (tokens.length - 2);
+            pass.backward(cross.backward(1f / (tokens.length - 2)));
+        }
+
+        void agreesInLogitsAndLoss() {
+            DoubleTwin twin = new DoubleTwin(model);
+            double[][] logits = twin.logits(tokens, TIME);
+            for (int row = 0; row < tokens.length; row++) {
+                for (int v = 0; v < logits[row].length; v++) {
+                    assertThat((double) pass.logits().get(row, v)).as("logit %d of row %d", v, row)
+                            .isCloseTo(logits[row][v], within(1e-5));
+                }
+            }
+            assertThat(loss).isCloseTo(twin.loss(tokens, targets, TIME), within(1e-5));
+        }
+
+        void agreesInTheGradientOf(String parameter, double[] slopes) {
+            float[] g = gradients.of(model.parameters().get(parameter)).data;
+            double wrong = 0;
+            double all = 0;
+            for (int i = 0; i < g.length; i++) {
+                wrong += (slopes[i] - g[i]) * (slopes[i] - g[i]);
+                all += slopes[i] * slopes[i];
+            }
+            assertThat(all).as("slope of " + parameter).isPositive();
+            assertThat(Math.sqrt(wrong / all)).as("relative error of the gradient of " + parameter).isLessThan(1e-3);
+        }
+
+        /** dLoss/dw of each number of a parameter, by the twin. */
+        double[] slopes(DoubleTwin twin, String parameter) {
+            double[] w = twin.parameter(parameter);
+            double[] slopes = new double[w.length];
+            double h = 1e-5;
+            for (int i = 0; i < w.length; i++) {
+                double saved = w[i];
+                w[i] = saved + h;
+                double up = twin.loss(tokens, targets, TIME);
+                w[i] = saved - h;
+                slopes[i] = (up - twin.loss(tokens, targets, TIME)) / (2 * h);
+                w[i] = saved;
+            }
+            return slopes;
+        }
+    }
+
+    private static Stream<ModelConfig> everyCombination() {
+        return Models.REGISTRY.names().stream().flatMap(type -> Blocks.REGISTRY.names().stream()
+                .flatMap(order -> Positions.REGISTRY.names().stream()
+                        .flatMap(position -> Norms.REGISTRY.names().stream()
+                                .flatMap(norm -> FeedForwards.REGISTRY.names().stream()
+                                        .flatMap(ff -> Stream.of(true, false)
+                                                .map(flag -> Tiny.config("type", type, "normOrder", order,
+                                                        "position", position, "norm", norm, "feedForward", ff,
+                                                        "tiedHead", flag, "bias", !flag)))))));
+    }
+
+    /** Each choice once, not each combination: every gradient costs two passes of the twin a weight. */
+    private static Stream<ModelConfig> everyChoice() {
+        Stream<ModelConfig> gpt = Stream.of(
+                Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4)),
+                Blocks.REGISTRY.names().stream().map(order -> Tiny.config("normOrder", order)),
+                Positions.REGISTRY.names().stream().map(position -> Tiny.config("position", position)),
+                Norms.REGISTRY.names().stream().map(norm -> Tiny.config("norm", norm, "normOrder", "post", "bias", true)),
+                FeedForwards.REGISTRY.names().stream().map(ff -> Tiny.config("feedForward", ff, "bias", true)))
+                .flatMap(choices -> choices);
+        Stream<ModelConfig> hrm = Stream.of(HrmGradient.values()).map(g -> g.name().toLowerCase(Locale.ROOT))
+                .flatMap(gradient -> Stream.of(
+                        Tiny.config("type", "hrm", "gradient", gradient),
+                        Tiny.config("type", "hrm", "gradient", gradient, "normOrder", "post", "tiedHead", false),
+                        Tiny.config("type", "hrm", "gradient", gradient, "hCycles", 1, "lCycles", 3, "layers", 3,
+                                "position", "rope+learned")));
+        return Stream.concat(gpt, hrm);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> logitsAndLossAreThoseOfTheFormulas() {
+        return everyCombination().flatMap(config -> Backends.REGISTRY.names().stream().map(backend -> dynamicTest(
+                backend + " " + config, () -> new Worked(config, backend).agreesInLogitsAndLoss())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsAreTheSlopesOfTheFormulas() {
+        return everyChoice().map(config -> dynamicTest(config.toString(), () -> {
+            List<Worked> worked = Backends.REGISTRY.names().stream().map(backend -> new Worked(config, backend)).toList();
+            DoubleTwin twin = new DoubleTwin(worked.getFirst().model);
+            twin.freezeCallsWithoutGradient();
+            for (Parameter p : worked.getFirst().model.parameters().trained()) {
+                double[] slopes = worked.getFirst().slopes(twin, p.name());
+                worked.forEach(w -> w.agreesInTheGradientOf(p.name(), slopes));
+            }
+        }));
+    }
+}
