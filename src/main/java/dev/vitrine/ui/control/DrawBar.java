@@ -118,13 +118,17 @@ public final class DrawBar extends CanvasRegion {
                     g.fillRect(Math.floor(from), top, 1, BAR);
                     edge = from;
                 }
-                label(g, TokenText.visible(draw.labels().get(id)), from, to, top, chosen);
+                label(g, draw.labels().get(id), from, to, top, chosen);
             }
         }
     }
 
-    private void label(GraphicsContext g, String text, double from, double to, double top, boolean chosen) {
-        if (to - from >= 12 && tokens.width(text) <= to - from - 4) {
+    private void label(GraphicsContext g, String token, double from, double to, double top, boolean chosen) {
+        if (to - from < 12) {
+            return;
+        }
+        String text = TokenText.visible(token);
+        if (tokens.width(text) <= to - from - 4) {
             g.setFont(tokens.font());
             g.setTextAlign(TextAlignment.CENTER);
             g.setFill(chosen ? ColorMap.inkOn(Colours.argb(getPalette().query())) : getPalette().text());
