@@ -49,7 +49,7 @@ final class RatioBarsPainter {
         double names = 0;
         double numbers = text.width("−0.000e−00", text.body());
         for (RatioBars.Row row : bars.getRows()) {
-            names = Math.max(names, Math.min(width * LONGEST_NAME, text.width(row.name(), text.body())));
+            names = Math.max(names, Math.min(width * LONGEST_NAME, text.width(row.name(), text.bold())));
         }
         double left = Math.ceil(names + 2 * PAD);
         double right = Math.max(left + 20, width - numbers - PAD - SCROLLBAR - 4);
