@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -45,6 +46,13 @@ final class Failures {
     static void atLeast(CommandLine command, String option, Integer value, int least) {
         if (value != null && value < least) {
             throw wrong(command, option + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    /** An empty path would be the present folder, which nobody who writes an empty text means. */
+    static void named(CommandLine command, String option, Path path) {
+        if (path != null && path.toString().isEmpty()) {
+            throw wrong(command, option + " must name a folder, got an empty text");
         }
     }
 }

@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
             "  vitrine generate --model my-model --prompt \"the big \"",
             "  vitrine generate --model my-model --prompt \"\" --temperature 0.8 --top-k 5 --seed 3"})
 final class GenerateCommand implements Callable<Integer> {
+    private static final int MOST_TOKENS = 1_000_000;
+
     @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a saved model.")
     Path model;
 
@@ -44,7 +46,11 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Failures.named(spec.commandLine(), "--model", model);
         Failures.atLeast(spec.commandLine(), "--max-tokens", maxTokens, 1);
+        if (maxTokens > MOST_TOKENS) {
+            throw Failures.wrong(spec.commandLine(), "--max-tokens must be at most " + MOST_TOKENS + ", got " + maxTokens);
+        }
         return new Generation(this).run();
     }
 }

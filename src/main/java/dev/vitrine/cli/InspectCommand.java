@@ -53,6 +53,7 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Failures.named(spec.commandLine(), "--model", model);
         return new Inspection(this).run();
     }
 }

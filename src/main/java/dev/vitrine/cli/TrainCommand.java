@@ -71,6 +71,7 @@ final class TrainCommand implements Callable<Integer> {
         Failures.atLeast(spec.commandLine(), "--epochs", epochs, 1);
         Failures.atLeast(spec.commandLine(), "--threads", threads, 1);
         Failures.atLeast(spec.commandLine(), "--log-every", logEvery, 1);
+        Failures.named(spec.commandLine(), "--out", out);
         return new Training(this).run();
     }
 }

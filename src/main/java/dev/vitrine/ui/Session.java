@@ -38,6 +38,7 @@ public final class Session {
     private final IntegerProperty layer = new SimpleIntegerProperty(0);
     private final IntegerProperty head = new SimpleIntegerProperty(0);
     private final StringProperty prompt = new SimpleStringProperty("");
+    private final SamplingSettings sampling = new SamplingSettings();
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
     private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
@@ -185,6 +186,11 @@ public final class Session {
 
     public StringProperty promptProperty() {
         return prompt;
+    }
+
+    /** How texts are generated, by whichever architecture. */
+    public SamplingSettings sampling() {
+        return sampling;
     }
 
     /** The pinned text whose attention and states the views show. */

@@ -35,6 +35,7 @@ public final class AttentionController {
     private static final double AROUND_MAP = 136;      // px of title, legend and caption
 
     private final AttentionViewModel model;
+    private boolean drawing;
 
     @FXML
     private Region root;
@@ -79,6 +80,8 @@ public final class AttentionController {
     @FXML
     private Pane detail;
     @FXML
+    private Label workingTitle;
+    @FXML
     private Label readOut;
     @FXML
     private ArcRow arcs;
@@ -105,8 +108,7 @@ public final class AttentionController {
         model.hoveredProperty().bind(map.hoveredProperty());
         arcs.thresholdProperty().bind(model.thresholdProperty());
         arcs.selectedTokenProperty().addListener((_, _, token) -> {
-            if (token != null) {
-                arcs.selectedTokenProperty().set(null);
+            if (token != null && !drawing) {
                 model.chooseToken(token);
             }
         });
@@ -176,12 +178,16 @@ public final class AttentionController {
         arcs.setTokens(now.tokens());
         arcs.setWeights(now.weights());
         arcs.setQuery(now.query());
+        drawing = true;             // what is lit here was not chosen by a click
+        arcs.selectedTokenProperty().set(now.key() < 0 ? null : now.key());
+        drawing = false;
+        workingTitle.setText(now.working());
         stages.setData(now.stages());
         stages.markedProperty().set(now.query());
         sums.setText(now.sums());
     }
 
-    /** The map beside the rest where there is room, else all one below the other. */
+    /** The map beside heads and arcs where there is room, else all one below the other. */
     private void arrange(boolean wide) {
         GridPane.setConstraints(overview, 0, 0);
         GridPane.setConstraints(large, wide ? 1 : 0, wide ? 0 : 1, 1, wide ? 2 : 1);

@@ -41,6 +41,7 @@ public final class AttentionViewModel implements Feature {
     private final ReadOnlyObjectWrapper<AttentionPicture> picture = new ReadOnlyObjectWrapper<>(AttentionPicture.EMPTY);
     private Snapshot latest;
     private Inspected own;
+    private boolean following;
 
     public AttentionViewModel(Session session, String run) {
         this.session = session;
@@ -128,14 +129,16 @@ public final class AttentionViewModel implements Feature {
             session.tokenProperty().set(cell.row());
         }
         refresh();
-        inspect(true);
+        inspect(!following);
     }
 
     private void tokenChosen() {
         Cell cell = locked.get();
         int token = session.tokenProperty().get();
         if (cell != null && cell.row() != token) {
+            following = true;       // another view chose: the inspector is its
             locked.set(new Cell(token, Math.min(cell.column(), token)));
+            following = false;
         } else {
             refresh();
         }

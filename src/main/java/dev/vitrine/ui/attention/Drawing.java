@@ -40,8 +40,8 @@ final class Drawing {
         String title = session.text("attention.head", row.label(), Integer.toString(head));
         String viewing = session.text("attention.viewing", Integer.toString(snapshot.step()), Integer.toString(snapshot.total()));
         if (pattern == null) {
-            return new AttentionPicture(grid, layer, head, map, tokens, new float[0], query, title,
-                    session.text("attention.waiting"), viewing, "", "", "", RowStages.NONE.table(), "", List.of());
+            return new AttentionPicture(grid, layer, head, map, tokens, new float[0], query, -1, title,
+                    session.text("attention.waiting"), viewing, "", "", "", "", RowStages.NONE.table(), "", List.of());
         }
         HeadNumbers numbers = HeadNumbers.of(session, snapshot.run(), pattern, head, snapshot.probeTokens());
         RowStages stages = withStages ? stages(row, pattern, query) : RowStages.NONE;
@@ -52,8 +52,11 @@ final class Drawing {
                 Integer.toString(head), time) + (call == null ? "" : " " + session.text("attention.caption.call", call.toString()));
         String stale = pattern.step() < snapshot.step() ? session.text("attention.stale", Integer.toString(pattern.step())) : "";
         float[] weights = Arrays.copyOfRange(map.values(), query * tokens.size(), (query + 1) * tokens.size());
-        return new AttentionPicture(grid, layer, head, map, tokens, weights, query, title, caption, viewing, stale,
-                readOut(pattern, query, cell, weights), numbers.text(), stages.table(), stages.sum(), List.copyOf(shown));
+        int key = cell != null && cell.row() == query && cell.column() < weights.length ? cell.column() : largest(weights, query);
+        String readOut = readOut(pattern, query, key, weights[key]);
+        return new AttentionPicture(grid, layer, head, map, tokens, weights, query, key, title, caption, viewing, stale,
+                readOut, numbers.text(),
+                session.text("attention.working", tokens.get(query), Integer.toString(query)), stages.table(), stages.sum(), List.copyOf(shown));
     }
 
     private RowStages stages(HeadRows.Row row, TensorSnapshot pattern, int query) {
@@ -62,14 +65,12 @@ final class Drawing {
                 .orElseGet(() -> new RowStages(RowStages.NONE.table(), session.text("attention.waiting"), List.of()));
     }
 
-    /** Of the cell that is pointed at, or else of the query's largest weight. */
-    private String readOut(TensorSnapshot pattern, int query, Cell cell, float[] weights) {
-        int key = cell != null && cell.row() == query && cell.column() < weights.length ? cell.column() : largest(weights, query);
+    private String readOut(TensorSnapshot pattern, int query, int key, float weight) {
         if (key > query) {
             return session.text("attention.readout.masked", tokens.get(query), tokens.get(key));
         }
-        String text = Numbers.format(weights[key]);
-        shown.add(new Shown(text, weights[key], new Source.Tensor(snapshot.run(), pattern.step(), pattern.name(),
+        String text = Numbers.format(weight);
+        shown.add(new Shown(text, weight, new Source.Tensor(snapshot.run(), pattern.step(), pattern.name(),
                 (head * tokens.size() + query) * tokens.size() + key)));
         return session.text("attention.readout", tokens.get(query), tokens.get(key), text, Integer.toString(query),
                 Integer.toString(key));

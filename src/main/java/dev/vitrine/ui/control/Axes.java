@@ -34,7 +34,7 @@ final class Axes {
         }
     }
 
-    /** Labels that would touch the one before are left out; their tick stays. */
+    /** Labels that would touch the one before, or stand beside their tick, are left out; the tick stays. */
     static void horizontal(GraphicsContext g, AxisTicks ticks, PlotArea area, double limit, TextMeter text, Palette palette) {
         g.setFont(text.tick());
         g.setTextAlign(TextAlignment.CENTER);
@@ -46,7 +46,7 @@ final class Axes {
             Marks.line(g, grid(palette), x, area.top(), x, area.bottom() + 4);
             double half = text.width(ticks.labels()[i], text.tick()) / 2;
             double center = Math.min(x, limit - half);
-            if (center - half >= free) {
+            if (center - half >= free && x - center <= half) {
                 g.fillText(ticks.labels()[i], center, area.bottom() + GAP);
                 free = center + half + GAP;
             }

@@ -11,7 +11,7 @@ package dev.vitrine.ui.control;
 record TableBands(int columns, double gutter, double column, int across, double[] rowTops) {
     static final int HEADER = 22;
     static final int LINE = 20;
-    static final int TWO_LINES = 36;
+    static final int TWO_LINES = 42;
     private static final int BETWEEN = 12;
 
     static TableBands fit(TableData data, double gutter, double column, double width) {

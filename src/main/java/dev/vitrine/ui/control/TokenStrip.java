@@ -2,8 +2,10 @@ package dev.vitrine.ui.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
@@ -16,15 +18,19 @@ import javafx.scene.text.TextAlignment;
 
 /**
  * A text as its tokens: chips that wrap like words, coloured by a value of each. Changed tokens are outlined and
- * underlined, values that are not finite are magenta with a cross.
+ * underlined, values that are not finite are magenta with a cross. The values may be written under the tokens.
  */
 public final class TokenStrip extends CanvasRegion {
     private static final int CHIP = 24;
+    private static final int NUMBERED = 40;
+    private static final int DIGITS = 2;
     private static final int GAP = 8;
     private static final int PAD = 6;
 
     private final ObjectProperty<StripData> data = new SimpleObjectProperty<>(this, "data", StripData.EMPTY);
+    private final BooleanProperty numbered = new SimpleBooleanProperty(this, "numbered");
     private final Lettering type = new Lettering(Lettering.MONO);
+    private final Lettering figures = new Lettering(Lettering.SMALL_MONO);
     private final Picking<Integer> picking = new Picking<>(this, e -> chipAt(e.getX(), e.getY()), this::step);
     private final List<Rectangle2D> chips = new ArrayList<>();
 
@@ -32,6 +38,7 @@ public final class TokenStrip extends CanvasRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleRoleDescription(Words.of("strip.role"));
         data.addListener(change -> replaced());
+        numbered.addListener(change -> replaced());
         picking.hoveredProperty().addListener(change -> describe());
         picking.selectedProperty().addListener(change -> describe());
     }
@@ -46,6 +53,24 @@ public final class TokenStrip extends CanvasRegion {
 
     public void setData(StripData value) {
         data.set(value);
+    }
+
+    /** Whether each value is written under its token, in two digits. */
+    public BooleanProperty numberedProperty() {
+        return numbered;
+    }
+
+    public boolean isNumbered() {
+        return numbered.get();
+    }
+
+    public void setNumbered(boolean value) {
+        numbered.set(value);
+    }
+
+    /** How a value is written under its token. */
+    public static String number(float value) {
+        return Numbers.format(value, DIGITS);
     }
 
     /** Number of the token under the pointer or the keyboard's cursor, or null. */
@@ -76,19 +101,26 @@ public final class TokenStrip extends CanvasRegion {
     @Override
     protected double computePrefHeight(double width) {
         List<Rectangle2D> places = place(width < 0 ? 480 : width);
-        return 2 * EDGE + (places.isEmpty() ? CHIP : places.getLast().getMaxY() - EDGE);
+        return 2 * EDGE + (places.isEmpty() ? chipHeight() : places.getLast().getMaxY() - EDGE);
     }
 
     @Override
     protected double computeMinHeight(double width) {
-        return CHIP + 2 * EDGE;
+        return chipHeight() + 2 * EDGE;
+    }
+
+    private int chipHeight() {
+        return numbers() ? NUMBERED : CHIP;
+    }
+
+    private boolean numbers() {
+        return numbered.get() && data.get().values().length > 0;
     }
 
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
         chips.clear();
         chips.addAll(place(width));
-        g.setFont(type.font());
         g.setTextAlign(TextAlignment.CENTER);
         g.setTextBaseline(VPos.CENTER);
         for (int token = 0; token < chips.size() && chips.get(token).getMinY() < height; token++) {
@@ -101,14 +133,19 @@ public final class TokenStrip extends CanvasRegion {
         Palette palette = getPalette();
         boolean broken = strip.values().length > 0 && !Float.isFinite(strip.values()[token]);
         g.setFill(strip.coloured() ? Colours.of(strip.argb(token)) : palette.panel());
-        g.fillRoundRect(at.getMinX(), at.getMinY(), at.getWidth(), CHIP, 6, 6);
+        g.fillRoundRect(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight(), 6, 6);
         g.setLineWidth(1);
         g.setStroke(Integer.valueOf(token).equals(picking.hovered()) ? palette.text() : palette.border());
-        g.strokeRoundRect(at.getMinX() + 0.5, at.getMinY() + 0.5, at.getWidth() - 1, CHIP - 1.0, 6, 6);
+        g.strokeRoundRect(at.getMinX() + 0.5, at.getMinY() + 0.5, at.getWidth() - 1, at.getHeight() - 1, 6, 6);
         g.setFill(strip.coloured() ? ColorMap.inkOn(strip.argb(token)) : palette.text());
         double middle = at.getMinX() + at.getWidth() / 2;
         String text = type.elided((broken ? "✕" : "") + TokenText.visible(strip.tokens().get(token)), at.getWidth() - PAD);
+        g.setFont(type.font());
         g.fillText(text, middle, at.getMinY() + CHIP / 2.0);
+        if (numbers()) {
+            g.setFont(figures.font());
+            g.fillText(number(strip.values()[token]), middle, at.getMinY() + CHIP + 5);
+        }
         if (strip.isChanged(token)) {
             g.fillRect(at.getMinX() + PAD, at.getMaxY() - 5, at.getWidth() - 2 * PAD, 2);
             ring(g, at, 1, palette.low());
@@ -126,7 +163,7 @@ public final class TokenStrip extends CanvasRegion {
         g.setStroke(colour);
         g.setLineWidth(2);
         g.strokeRoundRect(at.getMinX() - distance, at.getMinY() - distance, at.getWidth() + 2 * distance,
-                CHIP + 2 * distance, 8, 8);
+                at.getHeight() + 2 * distance, 8, 8);
     }
 
     private List<Rectangle2D> place(double width) {
@@ -138,12 +175,13 @@ public final class TokenStrip extends CanvasRegion {
         for (int token = 0; token < strip.tokens().size(); token++) {
             boolean broken = strip.values().length > 0 && !Float.isFinite(strip.values()[token]);
             double text = type.width((broken ? "✕" : "") + TokenText.visible(strip.tokens().get(token)));
-            double chip = Math.min(room, Math.max(CHIP, Math.ceil(text) + 2 * PAD));
+            double figure = numbers() ? figures.width(number(strip.values()[token])) - PAD : 0;
+            double chip = Math.min(room, Math.max(CHIP, Math.ceil(Math.max(text, figure)) + 2 * PAD));
             if (x + chip > EDGE + room && x > EDGE) {
                 x = EDGE;
-                y += CHIP + GAP;
+                y += chipHeight() + GAP;
             }
-            places.add(new Rectangle2D(x, y, chip, CHIP));
+            places.add(new Rectangle2D(x, y, chip, chipHeight()));
             x += chip + GAP;
         }
         return places;
@@ -177,7 +215,7 @@ public final class TokenStrip extends CanvasRegion {
     private int line(int from, int down) {
         Rectangle2D at = chips.get(from);
         Integer hit = null;
-        double y = at.getMinY() + CHIP / 2.0 + down * (CHIP + GAP);
+        double y = at.getMinY() + chipHeight() / 2.0 + down * (chipHeight() + GAP);
         for (int token = 0; token < chips.size(); token++) {
             Rectangle2D other = chips.get(token);
             if (other.getMinY() <= y && y < other.getMaxY() && (hit == null || other.getMinX() <= at.getMinX())) {

@@ -72,7 +72,7 @@ public final class TokenTable extends CanvasRegion {
 
     @Override
     protected double computeMinHeight(double width) {
-        return computePrefHeight(width);
+        return width > 0 ? computePrefHeight(width) : painter.bands(data.get(), Double.MAX_VALUE).height();
     }
 
     @Override

@@ -90,16 +90,16 @@ final class TokenTablePainter {
         if (!entry.token().isEmpty()) {
             g.setFont(tokens.font());
             String text = tokens.elided(TokenText.visible(entry.token()), width - 4);
-            double at = both ? y + 11 : y + height / 2;
+            double at = both ? y + 13 : y + height / 2;
             g.fillText(text, middle, at);
             if (entry.changed()) {
                 double line = Math.max(8, tokens.width(text));
-                g.fillRect(middle - line / 2, at + 8, line, 2);
+                g.fillRect(middle - line / 2, at + 9, line, 2);
             }
         }
         if (!entry.number().isEmpty()) {
             g.setFont(figures.font());
-            g.fillText(entry.number(), middle, both ? y + height - 9 : y + height / 2);
+            g.fillText(entry.number(), middle, both ? y + height - 11 : y + height / 2);
         }
         if (entry.changed()) {
             g.setStroke(palette.background());

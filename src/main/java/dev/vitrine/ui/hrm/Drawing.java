@@ -47,8 +47,10 @@ final class Drawing {
     private String plane(Orbit orbit) {
         String explained = derived(orbit.explained(), "(lambda_1 + lambda_2) / sum of lambda of the centred states of "
                 + orbit.trajectory().name() + ", axes of step " + orbit.fittedAt());
-        return session.text(orbit.fittedAt() == thinking.step() ? "hrm.plane" : "hrm.plane.frozen", explained,
-                Integer.toString(orbit.states().size()), Integer.toString(orbit.fittedAt()), positions());
+        boolean fitted = orbit.fittedAt() == thinking.step();
+        return session.text(fitted ? "hrm.plane" : "hrm.plane.frozen", explained, Integer.toString(orbit.states().size()),
+                Integer.toString(orbit.fittedAt()), positions())
+                + (fitted && orbit.states().size() <= 3 ? " " + session.text("hrm.plane.trivial") : "");
     }
 
     private String positions() {
