@@ -22,8 +22,19 @@ import javafx.scene.input.ScrollEvent;
  * as a hollow triangle at its edge; a value that is no number is a magenta cross. Only the rows in sight are painted.
  */
 public final class RatioBars extends ChartRegion {
-    /** A tensor's name and its number. */
-    public record Row(String name, double value) {
+    /**
+     * A tensor's name and its number.
+     *
+     * @param heading whether it stands for the rows below it: in bold, and without a bar where its value is NaN
+     */
+    public record Row(String name, double value, boolean heading) {
+        public Row(String name, double value) {
+            this(name, value, false);
+        }
+
+        boolean empty() {
+            return heading && Double.isNaN(value);
+        }
     }
 
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
