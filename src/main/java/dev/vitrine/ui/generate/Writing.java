@@ -100,7 +100,9 @@ final class Writing {
     Moment moment(int i) {
         List<Choice> all = choices();
         List<Integer> before = new ArrayList<>(IntStream.of(prompt).boxed().toList());
-        all.subList(0, i).forEach(c -> before.add(c.token()));
+        for (int token = 0; token < i; token++) {       // a part of the list may not be held while the text grows
+            before.add(all.get(token).token());
+        }
         return new Moment(run, step(), before, all.get(i), sampling, null);
     }
 
