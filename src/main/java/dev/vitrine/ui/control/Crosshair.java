@@ -16,7 +16,8 @@ final class Crosshair {
         this.text = text;
     }
 
-    void paint(GraphicsContext g, List<CurveData> curves, String xName, double x, PlotArea area, Palette palette) {
+    /** @param boxed whether the values are written beside the line */
+    void paint(GraphicsContext g, List<CurveData> curves, String xName, double x, boolean boxed, PlotArea area, Palette palette) {
         double px = area.x().px(x);
         if (!area.contains(px, area.top())) {
             return;
@@ -24,7 +25,9 @@ final class Crosshair {
         Marks.dashed(g, palette.text(), px, area.top(), px, area.bottom());
         List<CurveData> shown = curves.stream().filter(data -> data.size() > 0).toList();
         shown.forEach(data -> dot(g, data, x, area, palette));
-        box(g, shown, xName, x, px, area, palette);
+        if (boxed) {
+            box(g, shown, xName, x, px, area, palette);
+        }
     }
 
     private static void dot(GraphicsContext g, CurveData data, double x, PlotArea area, Palette palette) {

@@ -65,6 +65,7 @@ public final class CurveChart extends ChartRegion {
             setAccessibleText(description());
             repaintOverlay();
         });
+        hoveredX.addListener(_ -> repaintOverlay());
         gestures.install(surface());
     }
 
@@ -166,7 +167,10 @@ public final class CurveChart extends ChartRegion {
         return cursorX.get();
     }
 
-    /** Where the crosshair is; bind several charts together to move it in all of them. NaN for none. */
+    /**
+     * Where the crosshair is; bind several charts together to move it in all of them. NaN for none. The values are written
+     * in the chart that is pointed at, the others show the line and their points on it.
+     */
     public DoubleProperty sharedXProperty() {
         return sharedX;
     }
@@ -253,7 +257,7 @@ public final class CurveChart extends ChartRegion {
         }
         gestures.paint(g, area, getPalette());
         if (!Double.isNaN(sharedX.get())) {
-            crosshair.paint(g, data, getXLabel(), sharedX.get(), area, getPalette());
+            crosshair.paint(g, data, getXLabel(), sharedX.get(), !Double.isNaN(hoveredX.get()), area, getPalette());
         }
     }
 

@@ -110,7 +110,7 @@ final class CurvePainter {
     }
 
     private void referenceLabel(GraphicsContext g, Reference level, PlotArea area, Palette palette) {
-        if (!within(level, area)) {
+        if (!within(level, area) || level.label().isEmpty()) {
             return;
         }
         double line = text.line(text.tick());

@@ -102,10 +102,10 @@ public final class Panels extends Pane {
             double high = rowHeight(row, width, true);
             double height = Math.floor(low + (high - low) * share + spare * high / preferred);
             List<Node> panels = row(row, width);
-            double each = Math.floor((width - GAP * (panels.size() - 1)) / panels.size());
             for (int i = 0; i < panels.size(); i++) {
-                layoutInArea(panels.get(i), i * (each + GAP), y, each, height, 0, HPos.LEFT,
-                        VPos.TOP);
+                double left = Math.rint(i * (width + GAP) / panels.size());
+                double right = Math.rint((i + 1) * (width + GAP) / panels.size()) - GAP;
+                layoutInArea(panels.get(i), left, y, right - left, height, 0, HPos.LEFT, VPos.TOP);
             }
             y += height + GAP;
         }

@@ -3,6 +3,7 @@ package dev.vitrine.ui.home;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.ArcRow;
 import dev.vitrine.ui.control.CurveChart;
+import dev.vitrine.ui.control.Panels;
 import java.util.List;
 import java.util.Locale;
 import javafx.fxml.FXML;
@@ -10,7 +11,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -21,7 +21,7 @@ public final class HomeController {
     @FXML private Label heading;
     @FXML private Label viewing;
     @FXML private Label hash;
-    @FXML private FlowPane figures;
+    @FXML private Panels figures;
     @FXML private CurveChart loss;
     @FXML private Label lossCaption;
     @FXML private TextFlow writing;
@@ -71,7 +71,7 @@ public final class HomeController {
 
     private void curves(LossCurve curve) {
         loss.setCurves(curve == null ? List.of() : curve.curves());
-        loss.getReferences().setAll(curve == null ? List.of() : List.of(curve.guessing()));
+        loss.getReferences().setAll(curve == null ? List.of() : curve.references());
     }
 
     private void writing() {

@@ -197,7 +197,7 @@ public final class HomeViewModel implements Feature {
     }
 
     String title() {
-        return session.text("home.run." + run);
+        return session.text("run." + run);
     }
 
     private ModelConfig model() {
