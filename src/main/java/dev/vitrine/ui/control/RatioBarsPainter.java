@@ -111,7 +111,7 @@ final class RatioBarsPainter {
         boolean number = Double.isFinite(row.value());
         g.setFill(number ? palette.text() : Marks.notANumber(palette));
         g.setTextAlign(TextAlignment.RIGHT);
-        g.fillText(AxisTicks.value(row.value()), width - SCROLLBAR - 4, middle);
+        g.fillText(Numbers.format(row.value()), width - SCROLLBAR - 4, middle);
         if (!number) {
             Marks.cross(g, palette, area.left() + 10, middle, 4.5);
         } else if (row.value() <= 0) {
