@@ -1,6 +1,7 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.ui.attention.AttentionView;
+import dev.vitrine.ui.curves.CurvesView;
 import dev.vitrine.ui.generate.GenerateView;
 import dev.vitrine.ui.home.HomeView;
 import dev.vitrine.ui.hrm.HrmView;
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Views {
     public static final List<ViewSpec> ALL = List.of(
             HomeView.SPEC,
+            CurvesView.SPEC,
             StepView.SPEC,
             AttentionView.SPEC,
             HrmView.SPEC,

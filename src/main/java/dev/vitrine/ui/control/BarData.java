@@ -34,8 +34,17 @@ public record BarData(List<String> labels, float[] base, float[] finals, int cho
 
     /** Sum of the final probabilities, in double and in order of id; 1 if all is right. */
     public double sumFinal() {
+        return sum(finals);
+    }
+
+    /** The same of the model's own probabilities. */
+    public double sumBase() {
+        return sum(base);
+    }
+
+    private static double sum(float[] probabilities) {
         double sum = 0;
-        for (float p : finals) {
+        for (float p : probabilities) {
             sum += p;
         }
         return sum;

@@ -110,7 +110,7 @@ public final class BarList extends CanvasRegion {
     protected void paint(GraphicsContext g, double width, double height) {
         double right = width - EDGE - (bar.isVisible() ? bar.getWidth() : 0);
         painter.begin(g, getPalette(), data.get(), largest, EDGE, right);
-        painter.header(EDGE, sum);
+        painter.header(EDGE);
         g.beginPath();
         g.rect(EDGE, EDGE + HEADER, right - EDGE, viewport());
         g.clip();

@@ -37,20 +37,25 @@ final class BarRows {
         barRoom = Math.max(0, to - NUMBER - GAP - barLeft);
     }
 
-    /** What the two bars are, and the value of the longest. */
-    void header(double y, double sum) {
+    /** What the two bars are, with the sum of each where there is room for it. */
+    void header(double y) {
         double middle = y + BarList.HEADER / 2.0 - 2;
-        String total = Words.of("bars.sum", Numbers.format(sum));
-        double legend = words.width(Words.of("bars.final")) + words.width(Words.of("bars.base")) + 2 * SWATCH + GAP;
-        double room = right - 6 - words.width(total) - GAP - legend;
+        String solid = summed("bars.final", data.sumFinal());
+        String ghost = summed("bars.base", data.sumBase());
+        double room = right - 6 - words.width(solid) - words.width(ghost) - 2 * SWATCH - 2 * GAP;
+        if (room < left + 4) {
+            solid = Words.of("bars.final");
+            ghost = Words.of("bars.base");
+        }
         double start = Math.max(left + 4, Math.min(barLeft, room));
         swatch(start, middle, true);
-        double next = start + SWATCH + print(Words.of("bars.final"), start + SWATCH, middle, TextAlignment.LEFT) + GAP;
+        double next = start + SWATCH + print(solid, start + SWATCH, middle) + 2 * GAP;
         swatch(next, middle, false);
-        print(Words.of("bars.base"), next + SWATCH, middle, TextAlignment.LEFT);
-        if (room >= left + 4) {
-            print(total, right - 6, middle, TextAlignment.RIGHT);
-        }
+        print(ghost, next + SWATCH, middle);
+    }
+
+    private static String summed(String name, double sum) {
+        return Words.of("bars.sum", Words.of(name), Numbers.share(sum));
     }
 
     void row(int id, double y, boolean hovered, boolean selected) {
@@ -84,7 +89,7 @@ final class BarRows {
         g.setFill(excluded ? palette.muted() : palette.text());
         g.fillText(Numbers.format(p), right - 6, middle);
         if (!Float.isFinite(p)) {
-            Hatch.cross(g, Colours.of(ColorMap.BROKEN), barLeft, middle - 5, 10);
+            Hatch.cross(g, Marks.notANumber(palette), barLeft, middle - 5, 10);
         }
     }
 
@@ -107,10 +112,10 @@ final class BarRows {
         }
     }
 
-    private double print(String text, double x, double middle, TextAlignment side) {
+    private double print(String text, double x, double middle) {
         g.setFont(words.font());
         g.setFill(palette.muted());
-        g.setTextAlign(side);
+        g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);
         g.fillText(text, x, middle);
         return words.width(text);

@@ -39,6 +39,11 @@ public final class Numbers {
         return sign + size.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
     }
 
+    /** A sum that should be 1, to the sixth decimal: 1.000000. */
+    public static String share(double sum) {
+        return Double.isFinite(sum) ? BigDecimal.valueOf(sum).setScale(6, RoundingMode.HALF_EVEN).toPlainString() : format(sum);
+    }
+
     /** The shortest text that reads back as the same float: what the inspector shows. */
     public static String exact(float value) {
         return Float.isFinite(value)

@@ -20,6 +20,7 @@ import javafx.scene.text.TextAlignment;
 public final class PhaseBar extends ChartRegion {
     private static final double TICK = 14;
     private static final double ARROW = 22;
+    private static final double LEAST_ARROW = 8;
     private static final double HEIGHT = 34;
     private final ObservableList<String> phases = FXCollections.observableArrayList();
     private final IntegerProperty current = new SimpleIntegerProperty(this, "current", -1);
@@ -28,6 +29,7 @@ public final class PhaseBar extends ChartRegion {
         super("phase-bar");
         setFocusTraversable(false);
         setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleRoleDescription(Words.of("phases.role"));
         phases.addListener((Observable _) -> {
             requestLayout();
             changed();
@@ -58,9 +60,15 @@ public final class PhaseBar extends ChartRegion {
     double left(int phase) {
         double x = TICK;
         for (int i = 0; i < phase; i++) {
-            x += width(i) + ARROW + TICK;
+            x += width(i) + arrow() + TICK;
         }
         return x;
+    }
+
+    /** Room of an arrow: less than wanted where the bar is narrower than it wants to be. */
+    private double arrow() {
+        double missing = getWidth() > 0 ? Math.max(0, prefWidth(-1) - getWidth()) : 0;
+        return phases.size() < 2 ? ARROW : Math.max(LEAST_ARROW, ARROW - missing / (phases.size() - 1));
     }
 
     /** As wide as the bold name, so that nothing moves when a phase becomes the current one. */
@@ -71,7 +79,10 @@ public final class PhaseBar extends ChartRegion {
     @Override
     protected double computePrefWidth(double height) {
         Insets insets = getInsets();
-        double names = phases.isEmpty() ? 0 : left(phases.size() - 1) + width(phases.size() - 1) + 4;
+        double names = TICK + 4;
+        for (int i = 0; i < phases.size(); i++) {
+            names += width(i) + (i > 0 ? ARROW + TICK : 0);
+        }
         return insets.getLeft() + names + insets.getRight();
     }
 
@@ -108,7 +119,7 @@ public final class PhaseBar extends ChartRegion {
                 Marks.down(g, x + width(i) / 2, middle - half + 1, 4);
             }
             if (i + 1 < phases.size()) {
-                double a = x + width(i) + ARROW / 2;
+                double a = x + width(i) + arrow() / 2;
                 g.setFill(palette.border());
                 g.fillPolygon(new double[] {a - 3, a + 3, a - 3}, new double[] {middle - 4, middle, middle + 4}, 3);
             }

@@ -14,6 +14,7 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableStringValue;
 import javafx.fxml.FXML;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
@@ -51,9 +52,11 @@ public final class GenerateController {
     @FXML private CheckBox stop;
     @FXML private Label problem;
     @FXML private ScrollPane textScroll;
+    @FXML private ScrollPane chipScroll;
     @FXML private Text promptText;
     @FXML private Text addedText;
     @FXML private TokenStrip strip;
+    @FXML private Label chipsCaption;
     @FXML private Label status;
     @FXML private Label probability;
     @FXML private Label message;
@@ -62,7 +65,6 @@ public final class GenerateController {
     @FXML private Label caption;
     @FXML private DrawBar draw;
     @FXML private Label outcome;
-    @FXML private Label sums;
     @FXML private ComboBox<BarOrder> order;
     @FXML private BarList bars;
 
@@ -140,7 +142,13 @@ public final class GenerateController {
         strip.paletteProperty().bind(session.paletteProperty());
         strip.dataProperty().bind(text.stripProperty());
         strip.selectedProperty().bindBidirectional(model.selectedProperty());
-        strip.hoveredProperty().addListener((property, before, now) -> model.pointAtText(now));
+        strip.hoveredProperty().addListener((property, before, now) -> {
+            model.pointAtText(now);
+            reveal(now);
+        });
+        strip.selectedProperty().addListener((property, before, now) -> model.pointAtText(now));
+        chipsCaption.visibleProperty().bind(Bindings.not(text.emptyProperty()));
+        chipsCaption.managedProperty().bind(chipsCaption.visibleProperty());
         status.textProperty().bind(text.statusProperty());
         sentence(probability, text.probabilityProperty());
         sentence(message, text.messageProperty());
@@ -148,17 +156,32 @@ public final class GenerateController {
         text.stripProperty().addListener((property, before, now) -> {
             if (text.writingProperty().get()) {
                 textScroll.setVvalue(1);
+                chipScroll.setVvalue(1);
             }
         });
         disabledUnless(copy, Bindings.not(text.emptyProperty()), "generate.copy.tip", "generate.text.not");
         disabledUnless(export, Bindings.not(text.emptyProperty()), "generate.export.tip", "generate.text.not");
     }
 
+    /** The chip that the keyboard came to is scrolled on screen; one under the pointer is there already. */
+    private void reveal(Integer token) {
+        if (token == null || strip.isHover()) {
+            return;
+        }
+        double view = chipScroll.getViewportBounds().getHeight();
+        double room = chipScroll.getContent().getLayoutBounds().getHeight() - view;
+        Rectangle2D chip = strip.boundsOf(token);
+        double top = chipScroll.getVvalue() * room;
+        if (room > 0 && (chip.getMinY() < top || chip.getMaxY() > top + view)) {
+            double wanted = chip.getMinY() < top ? chip.getMinY() - 4 : chip.getMaxY() + 4 - view;
+            chipScroll.setVvalue(Math.clamp(wanted / room, 0, 1));
+        }
+    }
+
     private void initializeNext() {
         NextToken next = model.next();
         nextTitle.textProperty().bind(next.titleProperty());
         caption.textProperty().bind(next.captionProperty());
-        sums.textProperty().bind(next.sumsProperty());
         outcome.textProperty().bind(next.outcomeProperty());
         disabledUnless(backToPrompt, model.selectedProperty().isNotNull(), "generate.next.back.tip", "generate.next.back.not");
         draw.paletteProperty().bind(session.paletteProperty());

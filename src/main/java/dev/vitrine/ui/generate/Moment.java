@@ -20,9 +20,6 @@ import java.util.List;
  * @param logits that the model gave, or null where they are not known any more
  */
 record Moment(String run, int step, List<Integer> before, Choice choice, Sampling sampling, float[] logits) {
-    /** Digits of a sum that should be 1. */
-    private static final int DIGITS = 7;
-
     Moment {
         before = List.copyOf(before);
     }
@@ -36,11 +33,11 @@ record Moment(String run, int step, List<Integer> before, Choice choice, Samplin
     }
 
     String sumBase() {
-        return Numbers.format(sum(choice.base()), DIGITS);
+        return Numbers.share(sum(choice.base()));
     }
 
     String sumFinal() {
-        return Numbers.format(sum(choice.finals()), DIGITS);
+        return Numbers.share(sum(choice.finals()));
     }
 
     /** Tokens that the settings left. */
@@ -68,8 +65,6 @@ record Moment(String run, int step, List<Integer> before, Choice choice, Samplin
         }
         all.add(new Shown(sumBase(), sum(choice.base()), derived("sum of p_base over the vocabulary")));
         all.add(new Shown(sumFinal(), sum(choice.finals()), derived("sum of p_final over the vocabulary")));
-        all.add(new Shown(Numbers.format(sum(choice.finals())), sum(choice.finals()),
-                derived("sum of p_final over the vocabulary")));
         if (!Double.isNaN(choice.u())) {
             DrawData draw = new DrawData(Collections.nCopies(choice.finals().length, ""), choice.finals(), choice.u(),
                     choice.token());

@@ -22,7 +22,6 @@ public final class NextToken {
     private final ReadOnlyObjectWrapper<DrawData> draw = new ReadOnlyObjectWrapper<>(DrawData.EMPTY);
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper sums = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private Tokenizer tokenizer;
@@ -34,7 +33,7 @@ public final class NextToken {
     NextToken(Session session, String run) {
         this.session = session;
         this.run = run;
-        title.set(session.text("generate.next.title"));
+        clear("");
     }
 
     void open(Tokenizer newTokenizer, List<String> newLabels) {
@@ -63,7 +62,6 @@ public final class NextToken {
         draw.set(now.draw(labels));
         title.set(token < 0 ? session.text("generate.next.title")
                 : session.text("generate.next.of", Numbers.integer(token + 1L), name(now.choice().token())));
-        sums.set(session.text("generate.sums", now.sumBase(), now.sumFinal()));
         outcome.set(outcome(now));
         describe();
     }
@@ -73,7 +71,6 @@ public final class NextToken {
         bars.set(BarData.EMPTY);
         draw.set(DrawData.EMPTY);
         title.set(session.text("generate.next.title"));
-        sums.set("");
         outcome.set("");
         caption.set(failure.isEmpty() ? session.text("generate.next.waiting") : session.text("generate.failed", failure));
         stale.set(false);
@@ -119,10 +116,6 @@ public final class NextToken {
     /** Run, step, axes and range. */
     public ReadOnlyStringProperty captionProperty() {
         return caption.getReadOnlyProperty();
-    }
-
-    public ReadOnlyStringProperty sumsProperty() {
-        return sums.getReadOnlyProperty();
     }
 
     /** How the token was found. */

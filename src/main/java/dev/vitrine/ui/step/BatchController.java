@@ -11,7 +11,6 @@ public final class BatchController {
     private final StepViewModel step;
     private final BatchLens model;
     @FXML private Spinner<Integer> sequence;
-    @FXML private Label chosen;
     @FXML private TokenStrip tokens;
     @FXML private TokenStrip targets;
     @FXML private ListView<String> sequences;
@@ -26,7 +25,6 @@ public final class BatchController {
     private void initialize() {
         Spinners.bind(sequence, step.sequenceProperty(), model.countProperty());
         sequence.disableProperty().bind(model.countProperty().lessThan(2));
-        chosen.textProperty().bind(model.chosenProperty());
         tokens.paletteProperty().bind(step.session().paletteProperty());
         targets.paletteProperty().bind(step.session().paletteProperty());
         tokens.dataProperty().bind(model.tokensProperty());

@@ -27,7 +27,6 @@ final class BatchLens implements Lens {
     private final ObjectProperty<StripData> targets = new SimpleObjectProperty<>(StripData.EMPTY);
     private final IntegerProperty count = new SimpleIntegerProperty(0);
     private final StringProperty caption = new SimpleStringProperty("");
-    private final StringProperty chosen = new SimpleStringProperty("");
     private Snapshot latest;
     private int[] drawn = {};
 
@@ -63,14 +62,12 @@ final class BatchLens implements Lens {
         if (latest.piece() == 0) {
             tokens.set(StripData.EMPTY);
             targets.set(StripData.EMPTY);
-            chosen.set("");
             caption.set(scope.text("batch.none", Integer.toString(latest.step())));
             return;
         }
         int b = scope.sequence(latest);
         tokens.set(StripData.of(scope.tokens(latest.tokens(), b, latest.time())));
         targets.set(StripData.of(scope.tokens(latest.targets(), b, latest.time())));
-        chosen.set(scope.text("batch.chosen", Integer.toString(b), Integer.toString(latest.batch())));
         caption.set(scope.text("batch.caption", scope.run(), scope.step(latest, latest.step()), latest.stage(),
                 Integer.toString(latest.batch()), Integer.toString(latest.time()),
                 Numbers.integer(Arrays.stream(latest.targets()).filter(t -> t >= 0).count())));
@@ -119,9 +116,5 @@ final class BatchLens implements Lens {
 
     StringProperty captionProperty() {
         return caption;
-    }
-
-    StringProperty chosenProperty() {
-        return chosen;
     }
 }

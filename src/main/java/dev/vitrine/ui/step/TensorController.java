@@ -2,7 +2,10 @@ package dev.vitrine.ui.step;
 
 import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.Heatmap;
+import dev.vitrine.ui.control.Panels;
+import dev.vitrine.ui.control.RasterData;
 import dev.vitrine.ui.control.ValueGrid;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -15,7 +18,7 @@ public final class TensorController {
     private final StepViewModel step;
     private final TensorLens model;
     @FXML private VBox body;
-    @FXML private VBox picture;
+    @FXML private Panels picture;
     @FXML private ComboBox<TensorName> names;
     @FXML private Spinner<Integer> sequence;
     @FXML private Spinner<Integer> head;
@@ -47,6 +50,8 @@ public final class TensorController {
         grid.paletteProperty().bind(step.session().paletteProperty());
         heatmap.dataProperty().bind(model.rasterProperty());
         heatmap.titleProperty().bind(model.captionProperty());
+        heatmap.squareProperty().bind(Bindings.createBooleanBinding(() -> square(model.rasterProperty().get()),
+                model.rasterProperty()));
         legend.dataProperty().bind(model.rasterProperty());
         grid.dataProperty().bind(model.rasterProperty());
         heatmap.selectedProperty().bindBidirectional(model.selectedProperty());
@@ -62,5 +67,9 @@ public final class TensorController {
         body.visibleProperty().bind(note.visibleProperty().not());
         body.managedProperty().bind(body.visibleProperty());
         Stale.bind(picture, model.staleProperty());
+    }
+
+    private static boolean square(RasterData data) {
+        return data.rows() > 1 && data.rows() == data.columns();
     }
 }

@@ -41,6 +41,11 @@ public final class UpdateController {
         fill();
     }
 
+    @FXML
+    private void steepest() {
+        model.chooseSteepest();
+    }
+
     private void fill() {
         table.getChildren().clear();
         for (int i = 0; i < model.rows().size(); i++) {

@@ -40,27 +40,36 @@ final class UpdateLens implements Lens {
     private UpdateTrace trace;
     private int made;        // step whose update it is
     private String watched = "";
+    private boolean steepest = true;      // the weight with the largest gradient is to be chosen
+    private int momentsOf = -1;           // step before whose update the moments below were
+    private float m;
+    private float v;
 
     UpdateLens(Scope scope) {
         this.scope = scope;
         parameter.addListener((property, before, now) -> {
             size.set(1);
             index.set(0);
+            steepest = true;
             watch();
         });
-        index.addListener(change -> watch());
+        index.addListener(change -> {
+            momentsOf = -1;
+            watch();
+        });
     }
 
     @Override
     public Set<String> observes() {
         String p = parameter.get();
-        return p == null ? Set.of() : Set.of("param." + p, "adam.m." + p, "adam.v." + p);
+        return p == null ? Set.of() : Set.of("param." + p, "adam.m." + p, "adam.v." + p, "grad." + p);
     }
 
     /** Another run: its parameters may be smaller. */
     void forget() {
         size.set(1);
         index.set(0);
+        steepest = true;
     }
 
     /** Says to the engine which weight is looked at; with another run it has to be said again. */
@@ -87,6 +96,12 @@ final class UpdateLens implements Lens {
                     : names.stream().filter(n -> n.contains("attn")).findFirst().orElse(names.getFirst()));
         }
         s.tensor("param." + parameter.get()).ifPresent(t -> size.set(t.data().length));
+        if (steepest) {
+            s.tensor("grad." + parameter.get()).filter(g -> g.step() == s.step()).ifPresent(g -> {
+                steepest = false;
+                index.set(largest(g.data()));
+            });
+        }
         watch();
         UpdateTrace t = s.update();
         trace = t != null && t.parameter().equals(parameter.get()) && t.index() == index.get() ? t : null;
@@ -95,6 +110,24 @@ final class UpdateLens implements Lens {
         if (scope.inspecting()) {
             preview();
         }
+    }
+
+    /** Turns to the weight whose gradient is largest now. */
+    void chooseSteepest() {
+        steepest = true;
+        if (latest != null) {
+            accept(latest);
+        }
+    }
+
+    private static int largest(float[] values) {
+        int best = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (Math.abs(values[i]) > Math.abs(values[best])) {
+                best = i;
+            }
+        }
+        return best;
     }
 
     private boolean coming() {
@@ -114,7 +147,13 @@ final class UpdateLens implements Lens {
         }
         heading.set(scope.text(coming() ? "update.coming" : "update.made", Integer.toString(made), Integer.toString(made + 1)));
         caption.set(scope.text("update.caption", scope.run(), scope.step(latest, made), name()));
-        List<UpdateRow> now = new UpdateTable(scope, trace, made, moment("adam.m."), moment("adam.v.")).rows();
+        if (coming()) {
+            momentsOf = made;
+            m = value("adam.m.");
+            v = value("adam.v.");
+        }
+        boolean known = momentsOf == made;
+        List<UpdateRow> now = new UpdateTable(scope, trace, made, known ? m : Float.NaN, known ? v : Float.NaN).rows();
         if (!now.equals(rows)) {
             rows.setAll(now);
         }
@@ -123,9 +162,8 @@ final class UpdateLens implements Lens {
                         Verdict.of(scope, trace.newWeight(), w.data()[index.get()])));
     }
 
-    /** A moment before the update, NaN where the snapshot has only the one after it. */
-    private float moment(String kind) {
-        return coming() ? latest.tensor(kind + parameter.get()).map(t -> t.data()[index.get()]).orElse(Float.NaN) : Float.NaN;
+    private float value(String kind) {
+        return latest.tensor(kind + parameter.get()).map(t -> t.data()[index.get()]).orElse(Float.NaN);
     }
 
     private String name() {

@@ -25,7 +25,9 @@ final class Exhibit<T extends Region> {
         this.control = control;
         control.resize(width, height);
         control.setManaged(false);
-        stage.setScene(new Scene(new Pane(control), width, height));
+        Pane page = new Pane(control);
+        page.setStyle("-fx-background-color: white");     // whatever style sheet an earlier test has loaded
+        stage.setScene(new Scene(page, width, height));
         stage.show();
     }
 

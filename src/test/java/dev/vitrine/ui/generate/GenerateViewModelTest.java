@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class GenerateViewModelTest {
-    private final Stage stage = new Stage("char", StageConfig.STREAM);
+    private final SmallRun stage = new SmallRun("char", StageConfig.STREAM);
     private final GenerateViewModel view = stage.view("gpt");
 
     @AfterEach
@@ -68,7 +68,9 @@ final class GenerateViewModelTest {
         Choice expected = new Sampler(kernels()).choose(logits, 0, logits.length, new Sampling(0.3, 5, 1), 5);
         assertThat(bars.finals()).containsExactly(expected.finals());
         assertThat(view.next().moment().kept()).isEqualTo(5);
-        assertThat(view.next().sumsProperty().get()).contains("Σ p_base = 1.000000").contains("Σ p_final = 1.000000");
+        assertThat(view.shown()).extracting(Shown::text).endsWith("1.000000", "1.000000", Numbers.format(expected.u()),
+                Numbers.format(view.next().drawProperty().get().from(expected.token())),
+                Numbers.format(view.next().drawProperty().get().to(expected.token())));
     }
 
     @Test
@@ -176,7 +178,7 @@ final class GenerateViewModelTest {
     void linesStopAtTheirEndByDefaultAndStreamsDoNot() {
         stage.show(view, 0);
         assertThat(view.settings().stopAtLineEndProperty().get()).isFalse();
-        try (Stage lines = new Stage("word", StageConfig.LINES)) {
+        try (SmallRun lines = new SmallRun("word", StageConfig.LINES)) {
             GenerateViewModel other = lines.view("gpt");
             lines.show(other, 0);
             assertThat(other.settings().stopAtLineEndProperty().get()).isTrue();
@@ -196,7 +198,7 @@ final class GenerateViewModelTest {
     void bothArchitecturesAnswerWithTheSameSettings() {
         GenerateViewModel hrm = stage.view("hrm");
         stage.session.modeProperty().set(Mode.BOTH);
-        Stage.until(() -> {
+        SmallRun.until(() -> {
             List<Snapshot> newest = stage.service.snapshots().take();
             if (newest != null) {
                 view.accept(newest);
@@ -205,7 +207,7 @@ final class GenerateViewModelTest {
             return view.readyProperty().get() && hrm.readyProperty().get();
         });
         stage.session.requestGenerate();
-        Stage.until(() -> {
+        SmallRun.until(() -> {
             view.frame();
             hrm.frame();
             return !view.text().writingProperty().get() && !hrm.text().writingProperty().get();
@@ -220,17 +222,32 @@ final class GenerateViewModelTest {
         stage.show(view, 2);
         view.settings().maxTokensProperty().set(1000);
         view.generate();
-        Stage.until(() -> {
+        SmallRun.until(() -> {
             view.frame();
             return view.text().size() > 0;
         });
         view.cancel();
-        Stage.until(() -> {
+        SmallRun.until(() -> {
             view.frame();
             return !view.text().writingProperty().get();
         });
         assertThat(view.text().size()).isLessThan(1000);
         assertThat(view.text().statusProperty().get()).endsWith("Cancelled.");
+    }
+
+    @Test
+    void everyTokenCanBeReadWhileTheTextGrows() {
+        stage.show(view, 2);
+        view.settings().maxTokensProperty().set(1000);
+        view.generate();
+        SmallRun.until(() -> {
+            view.frame();
+            if (view.text().size() > 0) {
+                view.shown();
+            }
+            return !view.text().writingProperty().get();
+        });
+        assertThat(view.text().moment(999).before()).hasSize(5 + 999);
     }
 
     @Test
@@ -242,7 +259,7 @@ final class GenerateViewModelTest {
             assertThat(suggested).isEqualTo("gpt-step-12.txt");
             return Optional.of(file);
         });
-        Stage.until(() -> {
+        SmallRun.until(() -> {
             view.frame();
             return !view.text().messageProperty().get().isEmpty();
         });

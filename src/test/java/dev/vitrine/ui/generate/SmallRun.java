@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A small real run with a session around it, driven by hand in place of the pump. */
-final class Stage implements AutoCloseable {
+final class SmallRun implements AutoCloseable {
     private static final long TIMEOUT_NANOS = 20_000_000_000L;
 
     final TrainingService service;
@@ -28,7 +28,7 @@ final class Stage implements AutoCloseable {
     private final ExecutorService background = Executors.newSingleThreadExecutor();
     private final GenerationService generation = new GenerationService("ejml");
 
-    Stage(String tokenizer, String format) {
+    SmallRun(String tokenizer, String format) {
         ModelConfig model = new ModelConfig("gpt", 0, 8, 2, 2, 16, 32, "swiglu", "rms_norm", 1e-5, "pre", "rope", 10000, false, false, 2,
                 2, "last_cycle");
         RunConfig config = new RunConfig("small", "", 1, "ejml", 1, tokenizer, model, OptimizerConfig.DEFAULT,
