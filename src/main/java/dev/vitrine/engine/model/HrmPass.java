@@ -8,6 +8,7 @@ import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.ejml.data.FMatrixRMaj;
 /**
  * One use of {@link Hrm}: segments embed, L.0.0 ... L.0.T-1, H.0, L.1.0 ..., head. Every call of a level has a pass of
  * its own, so that each state and each attention pattern can be looked at when the step is over. What the head would
- * say after each cycle is published as z_H.c.logits, worked only for those who look.
+ * say after each cycle is published as z_H.c.logits by passes that do not train, worked only for those who look.
  */
 final class HrmPass implements ModelPass {
     private final TensorShape shape;
@@ -248,7 +249,9 @@ final class HrmPass implements ModelPass {
         @Override
         public void tensors(TensorVisitor visitor) {
             visitor.tensor("z_H." + call, shape, out);
-            visitor.tensor("z_H." + call + ".logits", logitsShape, values -> read(out, values));
+            if (context.gradients() == Gradients.NONE) {   // weights that train may have moved on since
+                visitor.tensor("z_H." + call + ".logits", logitsShape, values -> read(out, values));
+            }
             if (differentiated) {
                 pass.tensors(visitor.under("H." + call));
                 visitor.tensor("grad.z_H." + call, shape, dOut);
