@@ -55,7 +55,7 @@ final class Crosshair {
         double width = 2 * PAD + Math.max(text.width(head, text.bold()), body);
         double height = 2 * PAD + line * (1 + rows.size());
         double left = px + 12 + width <= area.right() ? px + 12 : Math.max(area.left() + 2, px - 12 - width);
-        double top = area.top() + 4;
+        double top = Math.max(2, Math.min(area.top() + 4, area.bottom() - height));    // over the legend where the plot is low
         panel(g, left, top, width, height, palette);
         g.setTextBaseline(VPos.CENTER);
         double y = top + PAD + line / 2;
