@@ -7,7 +7,6 @@ import dev.vitrine.ui.Feature;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
-import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.RatioBars;
@@ -26,8 +25,6 @@ import javafx.collections.ObservableList;
 
 /** Gradient norm and update : weight ratio of every parameter, at the viewed step and over the run. */
 public final class GradientsViewModel implements Feature {
-    private static final String NORMS = "clip.norms";
-
     private final Session session;
     private final String run;
     private final OverTime overTime;
@@ -43,9 +40,9 @@ public final class GradientsViewModel implements Feature {
     private Groups groups = Groups.NONE;
     private History history;
     private Snapshot latest;
-    private int row = -1;               // of the history, that the bars of ratios show
-    private int normsOf = -1;           // step that the bars of norms show
-    private float[] measured = {};      // norms of a step that is not in the history yet
+    private StepNumbers numbers;
+    private int described = -1;         // step that the caption is for
+    private boolean chosenByPerson = true;
     private Inspected mine;
 
     public GradientsViewModel(Session session, String run) {
@@ -60,7 +57,7 @@ public final class GradientsViewModel implements Feature {
     @Override
     public Set<String> observes() {
         String name = parameter();
-        return name.isEmpty() ? Set.of(NORMS) : Set.of("grad." + name, NORMS);
+        return name.isEmpty() ? Set.of(StepNumbers.NORMS) : Set.of("grad." + name, StepNumbers.NORMS);
     }
 
     @Override
@@ -81,55 +78,45 @@ public final class GradientsViewModel implements Feature {
         if (other) {
             history = newest;
             groups = Groups.of(newest.parameters());
-            row = -1;
-            normsOf = -1;
-            norms.clear();
-            ratios.clear();
             overTime.open(newest);
         }
         int known = newest.updateRatios().size();
-        int wanted = Math.min(viewed.get(), known - 1);
-        TensorSnapshot clip = latest == null ? null : latest.tensor(NORMS).orElse(null);
-        boolean newer = clip != null && clip.step() > wanted && clip.step() == viewed.get();
-        int norms = newer ? clip.step() : wanted;
-        if (other || wanted != row || norms != normsOf) {
-            row = wanted;
-            normsOf = norms;
-            measured = newer ? clip.data() : new float[0];
+        StepNumbers now = numbers(Math.min(viewed.get(), known - 1));
+        if (other || now.row() != numbers.row() || now.normsOf() != numbers.normsOf() || described != viewed.get()) {
+            numbers = now;
             drawBars();
         }
         overTime.read(known);
         if (groups.parameter(selected.get()) < 0 && groups.lines().size() > 1) {
+            chosenByPerson = false;
             selected.set(1);
+            chosenByPerson = true;
         } else if (other) {
+            chosenByPerson = false;
             choose();
+            chosenByPerson = true;
         }
+    }
+
+    /** The viewed step's norms are there as soon as the engine has clipped, before the history has them. */
+    private StepNumbers numbers(int row) {
+        TensorSnapshot clip = latest == null ? null : latest.tensor(StepNumbers.NORMS).orElse(null);
+        boolean newer = clip != null && clip.step() > row && clip.step() == viewed.get();
+        return new StepNumbers(run, history, groups, row, newer ? clip.step() : row, newer ? clip.data() : new float[0]);
     }
 
     private void drawBars() {
         describe();
-        if (normsOf < 0) {
+        if (numbers.normsOf() < 0) {
             parts.set("");
             norms.clear();
             ratios.clear();
             return;
         }
-        List<RatioBars.Row> ofNorms = new ArrayList<>();
-        List<RatioBars.Row> ofRatios = new ArrayList<>();
-        for (Groups.Line line : groups.lines()) {
-            if (line.parameter() < 0) {
-                ofNorms.add(new RatioBars.Row(title(line.group()), groupNorm(line.group()), true));
-                ofRatios.add(new RatioBars.Row(title(line.group()), Double.NaN, true));
-            } else {
-                String name = history.parameters().get(line.parameter());
-                ofNorms.add(new RatioBars.Row(name, norm(line.parameter())));
-                ofRatios.add(new RatioBars.Row(name, ratio(line.parameter())));
-            }
-        }
-        norms.setAll(ofNorms);
-        parts.set(session.text("gradients.parts", ofNorms.stream().filter(RatioBars.Row::heading)
+        norms.setAll(numbers.norms(this::title));
+        ratios.setAll(numbers.ratios(this::title));
+        parts.set(session.text("gradients.parts", norms.stream().filter(RatioBars.Row::heading)
                 .map(r -> r.name() + " " + Numbers.format(r.value())).collect(Collectors.joining(" · "))));
-        ratios.setAll(ofRatios);
         if (inspecting()) {
             explain();
         }
@@ -140,24 +127,10 @@ public final class GradientsViewModel implements Feature {
         return session.texts().containsKey(key) ? session.text(key) : group;
     }
 
-    private float norm(int p) {
-        return measured.length > 0 ? measured[p] : history.gradNorms().at(normsOf, p);
-    }
-
-    /** NaN before the first update. */
-    private float ratio(int p) {
-        return row < 0 ? Float.NaN : history.updateRatios().at(row, p);
-    }
-
-    private double groupNorm(String group) {
-        double squares = 0;
-        for (int p : groups.members(group)) {
-            squares += (double) norm(p) * norm(p);
-        }
-        return Math.sqrt(squares);
-    }
-
     private void describe() {
+        described = viewed.get();
+        int row = numbers.row();
+        int normsOf = numbers.normsOf();
         String step = Integer.toString(viewed.get());
         caption.set(normsOf < 0 ? session.text("gradients.noSteps")
                 : row == viewed.get() ? session.text("gradients.caption", run, step)
@@ -181,7 +154,9 @@ public final class GradientsViewModel implements Feature {
                 histogram.accept(latest);
             }
         }
-        explain();
+        if (chosenByPerson || inspecting()) {
+            explain();
+        }
     }
 
     /** Chooses the parameter of a row of the film. */
@@ -193,14 +168,14 @@ public final class GradientsViewModel implements Feature {
 
     private void explain() {
         int p = groups.parameter(selected.get());
-        if (p < 0 || normsOf < 0) {
+        if (p < 0 || numbers == null || numbers.normsOf() < 0) {
             return;
         }
-        double norm = norm(p);
-        double all = whole();
-        double ratio = ratio(p);
+        double norm = numbers.norm(p);
+        double all = numbers.whole();
+        double ratio = numbers.ratio(p);
         inspect(new Inspected(session.text("gradients.title", parameter()),
-                session.text("gradients.address", run, Integer.toString(normsOf), Quantity.NORM.series(parameter())),
+                session.text("gradients.address", run, Integer.toString(numbers.normsOf()), Quantity.NORM.series(parameter())),
                 Numbers.exact((float) norm), session.text("gradients.formula"),
                 List.of(session.text("gradients.term.norm", Numbers.format(norm)),
                         session.text("gradients.term.share", Numbers.format(norm), Numbers.format(all),
@@ -209,20 +184,13 @@ public final class GradientsViewModel implements Feature {
                 List.of(), session.text("gradients.explain")));
     }
 
-    /** Norm of the whole gradient. */
-    private double whole() {
-        double squares = 0;
-        for (int p = 0; p < history.parameters().size(); p++) {
-            squares += (double) norm(p) * norm(p);
-        }
-        return Math.sqrt(squares);
-    }
-
     /** Explains a bin of the histogram, or the chosen parameter again. */
     void previewBin(Integer bin) {
         Inspected about = bin == null ? null : histogram.inspected(bin);
         if (about == null) {
-            explain();
+            if (inspecting()) {
+                explain();
+            }
         } else {
             inspect(about);
         }
@@ -244,26 +212,12 @@ public final class GradientsViewModel implements Feature {
     @Override
     public List<Shown> shown() {
         List<Shown> all = new ArrayList<>();
-        for (int i = 0; i < norms.size(); i++) {
-            int p = groups.parameter(i);
-            if (p >= 0) {
-                String name = history.parameters().get(p);
-                add(all, norms.get(i).value(), measured.length > 0 ? new Source.Tensor(run, normsOf, NORMS, p)
-                        : new Source.Metric(run, Quantity.NORM.series(name), normsOf));
-                if (row >= 0) {
-                    add(all, ratios.get(i).value(), new Source.Metric(run, Quantity.RATIO.series(name), row));
-                }
-            } else {
-                add(all, norms.get(i).value(), new Source.Derived(run, normsOf, "L2 norm of the gradients of " + groups.lines().get(i).group()));
-            }
+        if (numbers != null && numbers.normsOf() >= 0) {
+            all.addAll(numbers.shown());
         }
         overTime.shown(all);
         histogram.shown(all);
         return all;
-    }
-
-    private static void add(List<Shown> all, double value, Source source) {
-        all.add(new Shown(Numbers.format(value), value, source));
     }
 
     /** Headings and parameters with their norms. */

@@ -48,6 +48,10 @@ record Groups(List<Line> lines) {
         return -1;
     }
 
+    List<Integer> all() {
+        return lines.stream().filter(l -> l.parameter() >= 0).map(Line::parameter).toList();
+    }
+
     /** Parameters of a part. */
     List<Integer> members(String group) {
         return lines.stream().filter(l -> l.parameter() >= 0 && l.group().equals(group)).map(Line::parameter).toList();

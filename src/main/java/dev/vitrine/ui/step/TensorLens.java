@@ -9,7 +9,6 @@ import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Cell;
-import dev.vitrine.ui.control.ColorMap;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.RasterData;
 import java.util.ArrayList;
@@ -166,46 +165,15 @@ final class TensorLens implements Lens {
         sequences.set(Slice.hasSequences(shape) ? shape.size("B") : 0);
         heads.set(Math.max(0, shape.size("NH")));
         slice = Slice.of(shape, scope.sequence(latest), scope.session().headProperty().get());
-        boolean fresh = Scope.current(latest, tensor) && latest.piece() > 0;
         stale.set(!Scope.current(latest, tensor));
-        raster.set(picture(fresh));
-        caption.set(scope.text("caption", scope.run(), scope.step(latest, tensor.step()), scope.phase(piece.phase()),
-                tensor.name(), where(shape), slice.rowAxis().isEmpty() ? "1" : slice.rowAxis(), slice.columnAxis(),
-                Numbers.format(raster.get().min()), Numbers.format(raster.get().max())));
+        TensorPicture picture = new TensorPicture(scope, latest, tensor, slice);
+        raster.set(picture.raster(domain));
+        caption.set(picture.caption(scope.phase(piece.phase()), raster.get()));
         statistics.set(scope.text("statistics.of", Numbers.format(summary.min()), Numbers.format(summary.mean()),
                 Numbers.format(summary.max()), Numbers.format(summary.norm()), Numbers.integer(summary.finite())));
         if (selected.get() != null && scope.inspecting()) {
             preview(selected.get());
         }
-    }
-
-    private String where(TensorShape shape) {
-        StringBuilder text = new StringBuilder();
-        if (sequences.get() > 0) {
-            text.append(" · ").append(scope.text("sequence.of", Integer.toString(scope.sequence(latest)),
-                    Integer.toString(shape.size("B"))));
-        }
-        if (heads.get() > 0) {
-            text.append(" · ").append(scope.text("head.of", Integer.toString(head()), Integer.toString(heads.get())));
-        }
-        return text.toString();
-    }
-
-    private int head() {
-        return Math.clamp(scope.session().headProperty().get(), 0, heads.get() - 1);
-    }
-
-    private RasterData picture(boolean labelled) {
-        float[] values = slice.of(tensor.data());
-        List<String> tokens = labelled && slice.rows() == latest.time()
-                ? scope.tokens(latest.tokens(), scope.sequence(latest), latest.time()) : List.of();
-        List<String> rowNames = slice.rowAxis().startsWith("T") ? tokens : List.of();
-        List<String> columnNames = slice.columnAxis().equals("Tk") ? tokens
-                : slice.columnAxis().equals("V") && slice.columns() == scope.vocabulary().size() ? scope.vocabulary() : List.of();
-        boolean causal = slice.columnAxis().equals("Tk");
-        boolean probability = tensor.name().endsWith(".pattern");
-        return new RasterData(slice.rows(), slice.columns(), values, probability ? 0 : -domain, probability ? 1 : domain,
-                probability ? ColorMap.CIVIDIS : ColorMap.DIVERGING, causal, rowNames, columnNames);
     }
 
     /** Explains a cell: the hovered one, or, when nothing is hovered, the locked one. */
