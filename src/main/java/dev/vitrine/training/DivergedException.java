@@ -9,7 +9,7 @@ public final class DivergedException extends RuntimeException {
 
     DivergedException(int step, String tensor) {
         super("step " + step + " met a number that is not finite, first in " + tensor
-                + "; the weights were not changed: lower the learning rate and go back a few steps");
+                + "; the weights were not changed: go back a few steps and lower the learning rate there");
         this.step = step;
         this.tensor = tensor;
     }

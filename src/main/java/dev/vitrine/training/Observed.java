@@ -18,7 +18,7 @@ final class Observed {
 
     Observed(Collection<String> names) {
         patterns = new TreeSet<>(names).stream().map(Observed::pattern).toList();
-        probe = names.stream().anyMatch(n -> n.startsWith("probe."));
+        probe = names.stream().anyMatch(n -> n.startsWith("probe.") || n.startsWith("*"));
     }
 
     private static Pattern pattern(String name) {

@@ -109,32 +109,65 @@ public final class Run implements AutoCloseable {
         setTarget(Math.clamp(s, 0, total()), pieces);
     }
 
-    /** Wants one piece less than what is done, across the border of steps. */
-    public void goBack() {
-        if (step.piece() > 0) {
-            setTarget(step.step(), step.piece() - 1);
-        } else if (step.step() > 0) {
-            goTo(step.step() - 1);
-        }
-    }
-
-    /** Wants the phase before the present one undone. */
-    public void goBackPhase() {
-        int piece = step.piece();
-        if (piece == 0) {
-            goBack();
+    /** Wants one piece more than now, or all to the end of the phase that comes next. The last update is that of the plan. */
+    public void goForward(boolean wholePhase) {
+        int piece = wantedPiece();
+        if (piece == step.pieces() - 1) {
+            if (targetStep < total()) {
+                setTarget(targetStep + 1, 0);
+            }
             return;
         }
-        Phase undone = step.phaseOf(piece - 1);
-        while (piece > 0 && step.phaseOf(piece - 1) == undone) {
-            piece--;
+        Phase phase = nextPhase();
+        do {
+            piece++;
+        } while (wholePhase && step.phaseOf(piece) == phase);
+        setTarget(targetStep, piece);
+    }
+
+    /** Wants one piece less than now, or a whole phase less, across the border of steps. */
+    public void goBack(boolean wholePhase) {
+        int piece = wantedPiece();
+        if (piece == 0) {
+            if (targetStep > 0) {
+                goTo(targetStep - 1);
+            }
+            return;
         }
-        setTarget(step.step(), piece);
+        Phase phase = lastPhase();
+        do {
+            piece--;
+        } while (wholePhase && piece > 0 && step.phaseOf(piece - 1) == phase);
+        setTarget(targetStep, piece);
     }
 
     /** Wants what is there now. */
     public void stay() {
         setTarget(step.step(), step.piece());
+    }
+
+    private int wantedPiece() {
+        return Math.min(targetPiece, step.pieces() - 1);
+    }
+
+    /** The step that is wanted. */
+    int wantedStep() {
+        return targetStep;
+    }
+
+    /** The kind of the piece after those that are wanted. */
+    Phase nextPhase() {
+        return step.phaseOf(wantedPiece());
+    }
+
+    /** The step that the last wanted piece belongs to. */
+    int lastStep() {
+        return wantedPiece() == 0 ? targetStep - 1 : targetStep;
+    }
+
+    /** The kind of the last piece that is wanted. */
+    Phase lastPhase() {
+        return wantedPiece() == 0 ? Phase.UPDATE : step.phaseOf(wantedPiece() - 1);
     }
 
     private void setTarget(int s, int pieces) {
@@ -159,14 +192,12 @@ public final class Run implements AutoCloseable {
 
     /** Whether what was wanted is there. */
     public boolean atTarget() {
-        int pieces = Math.min(targetPiece, step.pieces() - 1);
-        return step.step() == targetStep && step.piece() == pieces
-                || step.step() > targetStep;
+        return step.step() == targetStep && step.piece() == wantedPiece() || step.step() > targetStep;
     }
 
     /** Does the next piece of work, unless the run is over. Returns whether it did one. */
     public boolean advance() {
-        Phase phase = nextPhase();
+        Phase phase = step.phaseOf(step.piece());
         float rate = learningRate();
         if (phase == Phase.UPDATE) {
             if (step.step() >= total()) {
@@ -217,12 +248,16 @@ public final class Run implements AutoCloseable {
 
     /** Sets the peak learning rate from this step on. In the past this forks the run: what came later is forgotten. */
     public void setPeakLearningRate(float peak) {
+        setPeakLearningRate(step.step(), peak);
+    }
+
+    /** As above, from a step that this run is at or still comes to. */
+    void setPeakLearningRate(int from, float peak) {
         if (!(peak > 0) || Float.isInfinite(peak)) {
             throw new IllegalArgumentException("the learning rate must be a number above 0, got " + peak);
         }
-        int now = step.step();
-        fork(now);
-        peaks.put(now, peak);
+        fork(from);
+        peaks.put(from, peak);
     }
 
     private void fork(int now) {
@@ -284,6 +319,9 @@ public final class Run implements AutoCloseable {
     /** Follows one weight's updates in the snapshots. */
     public void watch(String parameter, int index) {
         Parameter p = model().parameters().get(parameter);
+        if (!p.trained()) {
+            throw new IllegalArgumentException(parameter + " is a fixed buffer: it has no updates to follow");
+        }
         if (index < 0 || index >= p.size()) {
             throw new IllegalArgumentException(parameter + " has " + p.size() + " weights, got index " + index);
         }
@@ -320,11 +358,6 @@ public final class Run implements AutoCloseable {
             filler.fill(values);
             to.put(name, new TensorSnapshot(name, shape, values, step.step()));
         }
-    }
-
-    /** The kind of the next piece, for stepping two runs side by side. */
-    Phase nextPhase() {
-        return step.phaseOf(step.piece());
     }
 
     /** Whether all pieces but the update are done: what is observed then belongs together. */

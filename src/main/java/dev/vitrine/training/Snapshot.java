@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param targets    (B*T) ids that are right, negative where nothing is asked
  * @param probeTokens ids of the probe
  * @param update     the watched weight's update, of the update that comes next or was just made; null if none is watched
- * @param failure    why training stopped, or null
+ * @param failure    why training stopped, or what it could not do although it goes on; null where all is well
  * @param plan       every piece of a whole step, in order
  */
 public record Snapshot(String run, int step, int newest, int total, String stage, int piece, int pieces, Phase phase,

@@ -4,14 +4,13 @@ import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Owns the runs and the one thread that trains them. Others send a {@link Command} and take {@link Snapshot}s; neither
@@ -20,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainingService implements AutoCloseable {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
+    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep).thenComparing(Run::nextPhase);
+    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep).thenComparing(Run::lastPhase);
 
     private final RunConfig config;
     private final RunData data;
@@ -38,7 +39,10 @@ public final class TrainingService implements AutoCloseable {
     private Run working;                   // that the last piece was of
     private long published;
     private boolean fresh;                 // what is shown changed since the last snapshot
-    private volatile String failure;
+    private String failure;                // why training stopped
+    private String refusal;                // why the last command could not be done
+    private boolean told;                  // a snapshot with the refusal was put
+    private volatile boolean ended;
 
     /**
      * @param threads       that work the shards of a batch
@@ -69,6 +73,9 @@ public final class TrainingService implements AutoCloseable {
 
     public void send(Command command) {
         commands.add(command);
+        if (ended) {
+            answerWaiting();
+        }
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
@@ -96,77 +103,102 @@ public final class TrainingService implements AutoCloseable {
         try {
             while (!stopped) {
                 try {
-                    Command command = idle() ? next() : commands.poll();
+                    Command command = idle() ? commands.take() : commands.poll();
                     if (command != null) {
-                        apply(command);
-                    } else if (!idle()) {
+                        obey(command);
+                    } else {
                         work();
                     }
+                    running = running && !idle();
                     publish();
-                } catch (DivergedException e) {
-                    stopWith(e.getMessage());
-                } catch (IllegalArgumentException | IllegalStateException e) {
-                    stopWith(e.getMessage());
+                } catch (RuntimeException | Error e) {
+                    stopWith(text(e));
+                    publish();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             runs.values().forEach(Run::close);
+            ended = true;
+            answerWaiting();
         }
     }
 
-    /** Waits for a command, but looks now and then whether a snapshot is wanted that could not be put before. */
-    private Command next() throws InterruptedException {
-        return fresh ? commands.poll(5, TimeUnit.MILLISECONDS) : commands.take();
+    private static String text(Throwable e) {
+        return e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage();
+    }
+
+    /** Nobody is left to carry the commands out: whoever waits for an answer gets one. */
+    private void answerWaiting() {
+        for (Command c = commands.poll(); c != null; c = commands.poll()) {
+            if (c instanceof Command.CopyWeights copy) {
+                copy.answer().completeExceptionally(new IllegalStateException("training has ended"));
+            }
+        }
     }
 
     private boolean idle() {
-        return failure != null || shown.stream().allMatch(Run::atTarget);
+        if (failure != null) {
+            return true;
+        }
+        for (int i = 0; i < shown.size(); i++) {
+            if (!shown.get(i).atTarget()) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** One piece for the run that is furthest behind. */
+    /** One piece for the run that is furthest behind; all come to the end of a step before one of them updates. */
     private void work() {
         Run behind = null;
-        for (Run r : shown) {
-            if (!r.atTarget() && (behind == null || r.step() < behind.step())) {
+        for (int i = 0; i < shown.size(); i++) {
+            Run r = shown.get(i);
+            if (!r.atTarget() && (behind == null || isBehind(r, behind))) {
                 behind = r;
             }
         }
+        behind.advance();
         working = behind;
-        if (behind != null && !behind.advance()) {
-            running = false;
-        }
         fresh = true;
-        if (running && idle()) {
-            running = false;
-        }
     }
 
-    /**
-     * At rest, always; at work, when the run under way has all but its update done, so that what is seen belongs together.
-     * On the way to a wanted step only now and then, as a sign of life.
-     */
+    private static boolean isBehind(Run a, Run b) {
+        return a.step() < b.step() || a.step() == b.step() && !a.readyToUpdate() && b.readyToUpdate();
+    }
+
+    /** What stands still is always shown as it is now; what runs is shown when somebody has taken the last snapshot. */
     private void publish() {
-        boolean rest = idle();
-        boolean whole = working != null && working.readyToUpdate()
-                && (running && level() || System.nanoTime() - published > SIGN_OF_LIFE_NANOS);
-        if (fresh && (rest || whole) && snapshots.isWanted()) {
+        if (fresh && (idle() || snapshots.isWanted() && (running && allReadyToUpdate() || signOfLife()))) {
+            if (told && snapshots.isWanted()) {
+                refusal = null;
+            }
             snapshots.put(capture());
+            told = refusal != null;
             fresh = false;
             published = System.nanoTime();
         }
     }
 
-    /** Whether all shown runs are at the same step, as when none has to catch up. */
-    private boolean level() {
-        return shown.stream().allMatch(r -> r.step() == shown.getFirst().step() && r.readyToUpdate());
+    /** On a long way to a wanted step, as when one architecture catches up with the other: now and then, where it is. */
+    private boolean signOfLife() {
+        return working != null && working.readyToUpdate() && System.nanoTime() - published > SIGN_OF_LIFE_NANOS;
+    }
+
+    private boolean allReadyToUpdate() {
+        for (int i = 0; i < shown.size(); i++) {
+            if (!shown.get(i).readyToUpdate()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<Snapshot> capture() {
         List<Snapshot> all = new ArrayList<>();
         for (Run r : shown) {
-            all.add(r.snapshot(observed, running, failure));
+            all.add(r.snapshot(observed, running, failure == null ? refusal : failure));
         }
         return List.copyOf(all);
     }
@@ -175,10 +207,21 @@ public final class TrainingService implements AutoCloseable {
         failure = message;
         running = false;
         fresh = true;
+        shown.forEach(Run::stay);
+    }
+
+    /** A command that cannot be done is told to the person; training goes on as it was. */
+    private void obey(Command command) {
+        fresh = true;
+        try {
+            apply(command);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            refusal = text(e);
+            told = false;
+        }
     }
 
     private void apply(Command command) {
-        fresh = true;
         switch (command) {
             case Command.Resume c -> {
                 failure = null;
@@ -189,8 +232,8 @@ public final class TrainingService implements AutoCloseable {
                 running = false;
                 goTo(shown.stream().mapToInt(Run::step).max().orElse(0));
             }
-            case Command.Advance c -> advance(false);
-            case Command.AdvancePhase c -> advance(true);
+            case Command.Advance c -> forward(false);
+            case Command.AdvancePhase c -> forward(true);
             case Command.Back c -> back(false);
             case Command.BackPhase c -> back(true);
             case Command.Seek c -> {
@@ -198,12 +241,15 @@ public final class TrainingService implements AutoCloseable {
                 running = false;
                 goTo(Math.min(c.step(), newest() + 1));
             }
-            case Command.SetPeakLearningRate c -> shown.forEach(r -> r.setPeakLearningRate(c.value()));
+            case Command.SetPeakLearningRate c -> {
+                int from = viewed();
+                shown.forEach(r -> r.setPeakLearningRate(from, c.value()));
+            }
             case Command.Observe c -> observed = new Observed(c.tensors());
             case Command.Show c -> show(c.types());
             case Command.SetProbe c -> {
+                shown.forEach(r -> r.setProbe(c.text()));
                 probe = c.text();
-                shown.forEach(r -> r.setProbe(probe));
             }
             case Command.Watch c -> run(c.type()).watch(c.parameter(), c.index());
             case Command.CopyWeights c -> copyWeights(c);
@@ -212,7 +258,6 @@ public final class TrainingService implements AutoCloseable {
     }
 
     private void goTo(int step) {
-
         shown.forEach(r -> r.goTo(step));
     }
 
@@ -220,62 +265,55 @@ public final class TrainingService implements AutoCloseable {
         return shown.stream().mapToInt(Run::newest).max().orElse(0);
     }
 
-    /** One piece (or all to the end of the phase) of each run whose next phase is the earliest. */
-    private void advance(boolean wholePhase) {
+    /** The step that is looked at, or will be as soon as it is reached. */
+    private int viewed() {
+        return shown.stream().mapToInt(running ? Run::step : Run::wantedStep).max().orElse(0);
+    }
+
+    /** From running to standing at what is done, so that one piece can be added or undone. */
+    private void hold() {
         failure = null;
-        running = false;
-        Phase earliest = shown.stream().min(TrainingService::compare).orElseThrow().nextPhase();
-        int step = shown.stream().mapToInt(Run::step).min().orElseThrow();
-        for (Run r : shown) {
-            boolean going = r.step() == step && r.nextPhase() == earliest;
-            while (going && r.advance() && wholePhase && r.nextPhase() == earliest) {
-                // each call does one piece
-            }
-            r.stay();
+        if (running) {
+            running = false;
+            shown.forEach(Run::stay);
         }
     }
 
-    private static int compare(Run a, Run b) {
-        int byStep = Integer.compare(a.step(), b.step());
-        return byStep != 0 ? byStep : a.nextPhase().compareTo(b.nextPhase());
+    /** One piece more (or a phase) of each run whose next phase is the earliest. */
+    private void forward(boolean wholePhase) {
+        hold();
+        Run earliest = Collections.min(shown, BY_NEXT);
+        shown.stream().filter(r -> BY_NEXT.compare(r, earliest) == 0).toList().forEach(r -> r.goForward(wholePhase));
     }
 
+    /** One piece less (or a phase) of each run whose last phase is the latest. */
     private void back(boolean wholePhase) {
-        failure = null;
-        running = false;
-        for (Run r : shown) {
-            if (wholePhase) {
-                r.goBackPhase();
-            } else {
-                r.goBack();
-            }
-        }
+        hold();
+        Run latest = Collections.max(shown, BY_LAST);
+        shown.stream().filter(r -> BY_LAST.compare(r, latest) == 0).toList().forEach(r -> r.goBack(wholePhase));
     }
 
     private void show(Collection<String> types) {
         if (types.isEmpty()) {
             throw new IllegalArgumentException("at least one model type must be shown: choose from " + Models.REGISTRY.names());
         }
-        int step = shown.stream().mapToInt(Run::step).max().orElse(0);
-        Map<String, Run> next = new LinkedHashMap<>();
-        for (String type : Models.REGISTRY.names()) {
-            if (types.contains(type)) {
-                next.put(type, run(type));
-            }
-        }
-        Set<Run> before = Set.copyOf(shown);
-        shown = List.copyOf(next.values());
+        types.forEach(Models.REGISTRY::get);
+        int step = viewed();
+        shown = Models.REGISTRY.names().stream().filter(types::contains).map(this::run).toList();
+        failure = null;
         for (Run r : shown) {
-            if (!before.contains(r)) {
-                r.setProbe(probe);
-            }
+            r.setProbe(probe);
             r.goTo(running ? data.totalSteps() : step);
         }
     }
 
     private void copyWeights(Command.CopyWeights c) {
-        Run r = run(c.type());
-        c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters()), r.step()));
+        try {
+            Run r = run(c.type());
+            c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters()), r.step()));
+        } catch (RuntimeException e) {
+            c.answer().completeExceptionally(e);
+        }
     }
 
     /** Stops the thread; returns when it has ended, which is after the piece of work under way. */

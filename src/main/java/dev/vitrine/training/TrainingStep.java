@@ -249,6 +249,7 @@ final class TrainingStep {
         optimizer.setUpdates(state);
         restart();
         gradientStep = -1;
+        clipStep = -1;
         for (StagePasses passes : stagePasses) {
             if (passes != null) {
                 passes.forget();

@@ -3,6 +3,7 @@ package dev.vitrine.ui;
 import dev.vitrine.ui.attention.AttentionView;
 import dev.vitrine.ui.curves.CurvesView;
 import dev.vitrine.ui.generate.GenerateView;
+import dev.vitrine.ui.gradients.GradientsView;
 import dev.vitrine.ui.home.HomeView;
 import dev.vitrine.ui.hrm.HrmView;
 import dev.vitrine.ui.step.StepView;
@@ -15,6 +16,7 @@ public final class Views {
             CurvesView.SPEC,
             StepView.SPEC,
             AttentionView.SPEC,
+            GradientsView.SPEC,
             HrmView.SPEC,
             GenerateView.SPEC);
 

@@ -40,6 +40,8 @@ public final class WindowBench {
     private static final double VIEW_WIDTH = 640;
     private static final double VIEW_HEIGHT = 480;
     private static final int COLUMNS = 3;
+    /** Steps of a round before it is measured. */
+    private static final int WARM_STEPS = 60;
 
     private final RunConfig config;
     private final RunData data;
@@ -53,6 +55,7 @@ public final class WindowBench {
     private final List<Double> watched = new ArrayList<>();
     private final List<Double> handler = new ArrayList<>();
     private int views;
+    private boolean measuring;   // whether frames count: not while views load and code is compiled
 
     /** @param done called on the FX thread at the end */
     public WindowBench(RunConfig config, int rounds, int secondsARound, Consumer<Result> done) {
@@ -87,12 +90,14 @@ public final class WindowBench {
             @Override
             public void handle(long now) {
                 int steps = service.history(config.model().type()).loss().size();
-                if (began == 0 && steps > 20) {
+                if (began == 0 && steps > WARM_STEPS) {
                     began = now;
+                    measuring = looking && number > 0;
                     cpuBegan = threads.getThreadCpuTime(thread);
                     stepsBegan = steps;
                 } else if (began > 0 && now - began > roundNanos) {
                     stop();
+                    measuring = false;
                     double cpuSeconds = (threads.getThreadCpuTime(thread) - cpuBegan) / 1e9;
                     double tokens = (double) (steps - stepsBegan) * data.stages().getFirst().config().batchSize()
                             * data.stages().getFirst().train().time();
@@ -147,7 +152,9 @@ public final class WindowBench {
             public void handle(long now) {
                 long began = System.nanoTime();
                 pump.handle(now);
-                handler.add((System.nanoTime() - began) / 1e6);
+                if (measuring) {
+                    handler.add((System.nanoTime() - began) / 1e6);
+                }
             }
         };
         frames.start();

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.layer;
 
+import static dev.vitrine.engine.tensor.Tensors.copy;
 import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.Draws;
@@ -53,8 +54,8 @@ public final class Embedding {
         private final float[] positions;    // null without learned positions
         private final float[] dPositions;
         private final FMatrixRMaj x;
+        private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
         private int[] tokens = new int[0];
-        private FMatrixRMaj dx;
 
         EmbeddingPass(PassContext c) {
             time = c.time();
@@ -64,7 +65,7 @@ public final class Embedding {
             positions = wpe == null ? null : c.weights().of(wpe).data;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = zeros(shape);
-            dx = x;
+            dOut = zeros(shape);
         }
 
         /** @param tokens (B*T), kept by reference until backward; not modified */
@@ -87,7 +88,7 @@ public final class Embedding {
 
         /** dwte[token] += scale * dx,  dwpe[position] += dx. */
         public void backward(FMatrixRMaj dx) {
-            this.dx = dx;
+            copy(dx, dOut);
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(dx.data, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
@@ -104,7 +105,7 @@ public final class Embedding {
 
         public void tensors(TensorVisitor visitor) {
             visitor.tensor("out", shape, x);
-            visitor.tensor("grad.out", shape, dx);
+            visitor.tensor("grad.out", shape, dOut);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
+import static dev.vitrine.engine.tensor.Tensors.copy;
 import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.tensor.Parameter;
@@ -28,14 +29,14 @@ record PostNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channe
         private final Pass attn;
         private final Pass norm2;
         private final Pass mlp;
+        private final FMatrixRMaj pre;    // (B*T, C): a copy to show, as the input changes before this block runs again
         private final FMatrixRMaj sum1;   // (B*T, C): x + attn(x)
         private final FMatrixRMaj sum2;   // (B*T, C): mid + mlp(mid)
+        private final FMatrixRMaj dPost;  // (B*T, C): a copy, too
         private final FMatrixRMaj dMid;   // (B*T, C)
         private final FMatrixRMaj dx;     // (B*T, C)
-        private FMatrixRMaj x;
         private FMatrixRMaj mid;
         private FMatrixRMaj post;
-        private FMatrixRMaj dPost;
 
         BlockPass(PostNormBlock block, PassContext c) {
             shape = c.shape(block.channels);
@@ -43,27 +44,27 @@ record PostNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channe
             attn = block.attn.newPass(c);
             norm2 = block.norm2.newPass(c);
             mlp = block.mlp.newPass(c);
+            pre = zeros(shape);
             sum1 = zeros(shape);
             sum2 = zeros(shape);
+            dPost = zeros(shape);
             dMid = zeros(shape);
             dx = zeros(shape);
-            x = sum1;
             mid = sum1;
             post = sum2;
-            dPost = dMid;
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
-            this.x = x;
+            copy(x, pre);
             mid = norm1.forward(add(x, attn.forward(x), sum1));
             post = norm2.forward(add(mid, mlp.forward(mid), sum2));
             return post;
         }
 
         @Override
-        public FMatrixRMaj backward(FMatrixRMaj dPost) {
-            this.dPost = dPost;
+        public FMatrixRMaj backward(FMatrixRMaj dy) {
+            copy(dy, dPost);
             FMatrixRMaj dSum2 = norm2.backward(dPost);
             add(dSum2, mlp.backward(dSum2), dMid);
             FMatrixRMaj dSum1 = norm1.backward(dMid);
@@ -72,7 +73,7 @@ record PostNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channe
 
         @Override
         public void tensors(TensorVisitor visitor) {
-            visitor.tensor("resid_pre", shape, x);
+            visitor.tensor("resid_pre", shape, pre);
             attn.tensors(visitor.under("attn"));
             norm1.tensors(visitor.under("norm1"));
             visitor.tensor("resid_mid", shape, mid);

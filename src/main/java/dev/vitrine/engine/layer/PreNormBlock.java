@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
+import static dev.vitrine.engine.tensor.Tensors.copy;
 import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.tensor.Parameter;
@@ -28,12 +29,12 @@ record PreNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channel
         private final Pass attn;
         private final Pass norm2;
         private final Pass mlp;
+        private final FMatrixRMaj pre;    // (B*T, C): a copy to show, as the input changes before this block runs again
         private final FMatrixRMaj mid;    // (B*T, C)
         private final FMatrixRMaj post;   // (B*T, C)
+        private final FMatrixRMaj dPost;  // (B*T, C): a copy, too
         private final FMatrixRMaj dMid;   // (B*T, C)
         private final FMatrixRMaj dx;     // (B*T, C)
-        private FMatrixRMaj x;
-        private FMatrixRMaj dPost;
 
         BlockPass(PreNormBlock block, PassContext c) {
             shape = c.shape(block.channels);
@@ -41,31 +42,31 @@ record PreNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channel
             attn = block.attn.newPass(c);
             norm2 = block.norm2.newPass(c);
             mlp = block.mlp.newPass(c);
+            pre = zeros(shape);
             mid = zeros(shape);
             post = zeros(shape);
+            dPost = zeros(shape);
             dMid = zeros(shape);
             dx = zeros(shape);
-            x = post;
-            dPost = dMid;
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
-            this.x = x;
+            copy(x, pre);
             add(x, attn.forward(norm1.forward(x)), mid);
             return add(mid, mlp.forward(norm2.forward(mid)), post);
         }
 
         @Override
-        public FMatrixRMaj backward(FMatrixRMaj dPost) {
-            this.dPost = dPost;
+        public FMatrixRMaj backward(FMatrixRMaj dy) {
+            copy(dy, dPost);
             add(dPost, norm2.backward(mlp.backward(dPost)), dMid);
             return add(dMid, norm1.backward(attn.backward(dMid)), dx);
         }
 
         @Override
         public void tensors(TensorVisitor visitor) {
-            visitor.tensor("resid_pre", shape, x);
+            visitor.tensor("resid_pre", shape, pre);
             norm1.tensors(visitor.under("norm1"));
             attn.tensors(visitor.under("attn"));
             visitor.tensor("resid_mid", shape, mid);

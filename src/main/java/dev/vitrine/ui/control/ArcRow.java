@@ -164,7 +164,7 @@ public final class ArcRow extends CanvasRegion {
         float weight = weights.get()[target];
         double to = slots().middle(target);
         if (!Float.isFinite(weight)) {
-            Hatch.cross(g, Colours.of(ColorMap.BROKEN), to - 5, base - 12, 10);
+            Hatch.cross(g, Marks.notANumber(getPalette()), to - 5, base - 12, 10);
             return;
         }
         Integer picked = target();

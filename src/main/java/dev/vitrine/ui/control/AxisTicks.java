@@ -53,14 +53,9 @@ record AxisTicks(double[] at, String[] labels) {
         return new AxisTicks(at, Arrays.stream(at).mapToObj(AxisTicks::shortest).toArray(String[]::new));
     }
 
-    /** As everywhere on the screen. */
-    static String value(double v) {
-        return Numbers.format(v);
-    }
-
     /** A step, or another count: whole where it is whole. */
     static String step(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? minus(Long.toString((long) x)) : value(x);
+        return x == Math.rint(x) && Math.abs(x) < 1e15 ? minus(Long.toString((long) x)) : Numbers.format(x);
     }
 
     private static String label(double v, int power, boolean scientific) {

@@ -89,7 +89,7 @@ final class BarRows {
         g.setFill(excluded ? palette.muted() : palette.text());
         g.fillText(Numbers.format(p), right - 6, middle);
         if (!Float.isFinite(p)) {
-            Hatch.cross(g, Colours.of(ColorMap.BROKEN), barLeft, middle - 5, 10);
+            Hatch.cross(g, Marks.notANumber(palette), barLeft, middle - 5, 10);
         }
     }
 

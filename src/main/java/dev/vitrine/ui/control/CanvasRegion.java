@@ -1,21 +1,17 @@
 package dev.vitrine.ui.control;
 
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.layout.Region;
 
 /**
  * A picture painted on a canvas that fills the region. However many properties change, it is painted at most once a
  * pulse, and not at all while it is in no scene. Along the edge there is room for the focus ring.
  */
-public abstract class CanvasRegion extends Region {
+public abstract class CanvasRegion extends PaintedRegion {
     /** Room on every side: a ring of 2 px and a gap of 2 px. */
     static final int EDGE = 4;
 
     private final Canvas canvas = new Canvas();
-    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
     private boolean dirty = true;
     private int paints;
 
@@ -24,23 +20,11 @@ public abstract class CanvasRegion extends Region {
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
         getChildren().add(canvas);
-        palette.addListener(change -> repaint());
         focusedProperty().addListener(change -> repaint());
     }
 
-    public final ObjectProperty<Palette> paletteProperty() {
-        return palette;
-    }
-
-    public final Palette getPalette() {
-        return palette.get();
-    }
-
-    public final void setPalette(Palette value) {
-        palette.set(value);
-    }
-
     /** Asks for one painting at the next layout; local, so the parents do not measure themselves again. */
+    @Override
     protected final void repaint() {
         dirty = true;
         setNeedsLayout(true);
@@ -73,9 +57,7 @@ public abstract class CanvasRegion extends Region {
         paint(g, width, height);
         g.restore();
         if (isFocused()) {
-            g.setStroke(getPalette().focus());
-            g.setLineWidth(2);
-            g.strokeRoundRect(1, 1, width - 2, height - 2, 6, 6);
+            focusRing(g, width, height);
         }
     }
 

@@ -1,24 +1,20 @@
 package dev.vitrine.ui.control;
 
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Insets;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 
 /**
  * What the drawn controls share: a picture and, above it, what follows the pointer, each painted at most once a pulse and
  * only when something changed; colours from a palette, the font from the style sheets ({@code -fx-font-size} and so on).
  */
-public abstract class ChartRegion extends Region {
+public abstract class ChartRegion extends PaintedRegion {
     private final Canvas picture = new Canvas();
     private final Canvas overlay = new Canvas();
     /** Empty, and only there to be given the font that the style sheets say. */
     private final Text type = new Text();
     private final TextMeter text = new TextMeter();
-    private final ObjectProperty<Palette> palette = new SimpleObjectProperty<>(this, "palette", Palette.LIGHT);
     private boolean pictureStale = true;
     private boolean overlayStale = true;
 
@@ -29,7 +25,6 @@ public abstract class ChartRegion extends Region {
         type.setMouseTransparent(true);
         getChildren().addAll(picture, overlay, type);
         text.setBase(type.getFont());
-        palette.addListener(_ -> repaint());
         type.fontProperty().addListener(_ -> {
             text.setBase(type.getFont());
             requestLayout();
@@ -38,20 +33,9 @@ public abstract class ChartRegion extends Region {
         focusVisibleProperty().addListener(_ -> repaintOverlay());
     }
 
-    public final ObjectProperty<Palette> paletteProperty() {
-        return palette;
-    }
-
-    public final Palette getPalette() {
-        return palette.get();
-    }
-
-    public final void setPalette(Palette newPalette) {
-        palette.set(newPalette);
-    }
-
     /** Paints the picture with the next pulse. */
-    final void repaint() {
+    @Override
+    protected final void repaint() {
         pictureStale = true;
         repaintOverlay();
     }
@@ -95,9 +79,7 @@ public abstract class ChartRegion extends Region {
             GraphicsContext g = cleared(overlay);
             paintOverlay(g, width, height);
             if (isFocusVisible()) {
-                g.setStroke(getPalette().focus());
-                g.setLineWidth(2);
-                g.strokeRect(1, 1, width - 2, height - 2);
+                focusRing(g, width, height);
             }
         }
     }

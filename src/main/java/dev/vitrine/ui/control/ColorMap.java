@@ -19,8 +19,8 @@ public enum ColorMap {
     /** Weights, activations, gradients: RdBu without its outermost stops. */
     DIVERGING(true, 0xB2182B, 0xD6604D, 0xF4A582, 0xFDDBC7, 0xF7F7F7, 0xD1E5F0, 0x92C5DE, 0x4393C3, 0x2166AC);
 
-    /** NaN and infinite values: magenta, which is in no map. */
-    public static final int BROKEN = 0xFFFF00FF;
+    /** NaN and infinite values on a light ground: magenta, which is in no map. Pictures take that of their palette. */
+    public static final int BROKEN = 0xFFC2008B;
 
     static final int SIZE = 256;
     private final boolean signed;

@@ -55,7 +55,7 @@ final class Crosshair {
         double width = 2 * PAD + Math.max(text.width(head, text.bold()), body);
         double height = 2 * PAD + line * (1 + rows.size());
         double left = px + 12 + width <= area.right() ? px + 12 : Math.max(area.left() + 2, px - 12 - width);
-        double top = area.top() + 4;
+        double top = Math.max(2, Math.min(area.top() + 4, area.bottom() - height));    // over the legend where the plot is low
         panel(g, left, top, width, height, palette);
         g.setTextBaseline(VPos.CENTER);
         double y = top + PAD + line / 2;
@@ -78,9 +78,9 @@ final class Crosshair {
     /** Name, value, and a remark: the step if the curve has no point at x, and what smoothing makes of it. */
     static String[] row(CurveData data, double x) {
         int i = Search.nearest(data.raw(), data.size(), x);
-        String at = data.raw().x(i) == x ? "" : "at " + AxisTicks.step(data.raw().x(i));
-        String smooth = data.smoothed() ? "smoothed " + AxisTicks.value(data.smooth().y(i)) : "";
-        return new String[] {data.curve().name(), AxisTicks.value(data.raw().y(i)), (smooth + " " + at).strip()};
+        String at = data.raw().x(i) == x ? "" : Words.of("chart.at", AxisTicks.step(data.raw().x(i)));
+        String smooth = data.smoothed() ? Words.of("chart.smoothed", Numbers.format(data.smooth().y(i))) : "";
+        return new String[] {data.curve().name(), Numbers.format(data.raw().y(i)), (smooth + " " + at).strip()};
     }
 
     static void panel(GraphicsContext g, double x, double y, double width, double height, Palette palette) {

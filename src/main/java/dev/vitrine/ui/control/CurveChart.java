@@ -32,7 +32,7 @@ public final class CurveChart extends ChartRegion {
     private final StringProperty title = new SimpleStringProperty(this, "title", "");
     private final StringProperty xLabel = new SimpleStringProperty(this, "xLabel", "step");
     private final StringProperty yLabel = new SimpleStringProperty(this, "yLabel", "");
-    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", "no data yet");
+    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", Words.of("chart.empty"));
     private final BooleanProperty logY = new SimpleBooleanProperty(this, "logY");
     private final BooleanProperty followNewest = new SimpleBooleanProperty(this, "followNewest");
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
@@ -54,13 +54,17 @@ public final class CurveChart extends ChartRegion {
     public CurveChart() {
         super("curve-chart");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription(Words.of("chart.role"));
         setPrefSize(480, 280);
         InvalidationListener changed = _ -> repaint();
         for (Observable o : List.of(title, xLabel, yLabel, emptyText, logY, followNewest, smoothing, cursorX, xRange, zoom,
                 curves, references)) {
             o.addListener(changed);
         }
-        sharedX.addListener(_ -> repaintOverlay());
+        sharedX.addListener(_ -> {
+            setAccessibleText(description());
+            repaintOverlay();
+        });
         hoveredX.addListener(_ -> repaintOverlay());
         gestures.install(surface());
     }
@@ -258,9 +262,11 @@ public final class CurveChart extends ChartRegion {
     }
 
     private String description() {
-        String values = data.stream().filter(d -> d.size() > 0)
-                .map(d -> d.curve().name() + " " + AxisTicks.value(d.lastY()) + " at " + getXLabel() + " " + AxisTicks.step(d.lastX()))
-                .collect(Collectors.joining(", "));
+        double x = sharedX.get();
+        String values = data.stream().filter(d -> d.size() > 0).map(d -> {
+            int i = Double.isNaN(x) ? d.size() - 1 : Search.nearest(d.raw(), d.size(), x);
+            return Words.of("chart.point", d.curve().name(), Numbers.format(d.raw().y(i)), getXLabel(), AxisTicks.step(d.raw().x(i)));
+        }).collect(Collectors.joining(", "));
         return getTitle() + ": " + (values.isEmpty() ? getEmptyText() : values);
     }
 }

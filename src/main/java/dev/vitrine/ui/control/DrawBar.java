@@ -132,8 +132,18 @@ public final class DrawBar extends CanvasRegion {
             g.setFont(tokens.font());
             g.setTextAlign(TextAlignment.CENTER);
             g.setFill(chosen ? ColorMap.inkOn(Colours.argb(getPalette().query())) : getPalette().text());
-            g.fillText(text, (from + to) / 2, top + BAR / 2);
+            g.fillText(text, besideNeedle((from + to) / 2, tokens.width(text) / 2 + 3, from, to), top + BAR / 2);
         }
+    }
+
+    /** The middle of a label, moved within its piece as far as the needle does not cross it; where that cannot be, as it was. */
+    private double besideNeedle(double middle, double half, double from, double to) {
+        double at = x(data.get().u());
+        if (!(Math.abs(at - middle) < half)) {
+            return middle;
+        }
+        double moved = at >= middle ? at - half : at + half;
+        return moved - half >= from && moved + half <= to ? moved : middle;
     }
 
     private void needle(GraphicsContext g, double u, double top) {

@@ -3,6 +3,7 @@ package dev.vitrine.ui.control;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.paint.Color;
 import javafx.scene.text.TextAlignment;
 
 /** Paints the visible part of a {@link ValueGrid}. */
@@ -118,10 +119,12 @@ final class GridPainter {
         float value = data.value(row, column);
         g.setFill(palette.text());
         if (!Float.isFinite(value)) {
-            g.setFill(Colours.of(ColorMap.BROKEN));
+            Color ground = Marks.notANumber(palette);
+            Color ink = ColorMap.inkOn(Colours.argb(ground));
+            g.setFill(ground);
             g.fillRect(x, y, view.columnWidth(), ValueGrid.ROW);
-            Hatch.cross(g, ColorMap.inkOn(ColorMap.BROKEN), x + PAD, y + 7, 10);
-            g.setFill(ColorMap.inkOn(ColorMap.BROKEN));
+            Hatch.cross(g, ink, x + PAD, y + 7, 10);
+            g.setFill(ink);
         }
         g.fillText(Numbers.format(value), x + view.columnWidth() - PAD, y + ValueGrid.ROW / 2.0);
     }

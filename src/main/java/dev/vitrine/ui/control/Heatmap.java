@@ -51,6 +51,7 @@ public final class Heatmap extends CanvasRegion {
         data.addListener(change -> replaced());
         compact.addListener(change -> replaced());
         square.addListener(change -> replaced());
+        paletteProperty().addListener(change -> stale = true);
         title.addListener(change -> describe());
         picking.hoveredProperty().addListener(change -> describe());
         picking.selectedProperty().addListener(change -> describe());
@@ -142,7 +143,7 @@ public final class Heatmap extends CanvasRegion {
         RasterLayout wanted = isCompact() ? thumbnail(raster, width, height) : labelled(raster, width, height);
         if (stale || !wanted.equals(layout)) {
             layout = wanted;
-            image.fill(raster, layout);
+            image.fill(raster, layout, Colours.argb(Marks.notANumber(getPalette())));
             stale = false;
             cellsPerBlock.set(layout.cellsPerBlock());
         }

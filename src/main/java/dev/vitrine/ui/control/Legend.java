@@ -47,7 +47,7 @@ final class Legend {
 
     private double width(CurveData data) {
         return SAMPLE + GAP + text.width(data.curve().name(), text.body()) + GAP
-                + text.width(AxisTicks.value(data.lastY()), text.body()) + BETWEEN;
+                + text.width(Numbers.format(data.lastY()), text.body()) + BETWEEN;
     }
 
     private void entry(GraphicsContext g, CurveData data, double x, double y, Palette palette) {
@@ -58,7 +58,7 @@ final class Legend {
         g.fillText(data.curve().name(), at, y);
         if (data.size() > 0) {
             g.setFill(Double.isFinite(data.lastY()) ? palette.text() : Marks.notANumber(palette));
-            g.fillText(AxisTicks.value(data.lastY()), at + text.width(data.curve().name(), text.body()) + GAP, y);
+            g.fillText(Numbers.format(data.lastY()), at + text.width(data.curve().name(), text.body()) + GAP, y);
         }
     }
 }

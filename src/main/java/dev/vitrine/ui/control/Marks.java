@@ -6,7 +6,7 @@ import javafx.scene.shape.StrokeLineCap;
 
 /** Signs that mean the same in every picture. */
 final class Marks {
-    private static final Color MAGENTA_ON_LIGHT = Color.web("#C2008B");
+    private static final Color MAGENTA_ON_LIGHT = Colours.of(ColorMap.BROKEN);
     private static final Color MAGENTA_ON_DARK = Color.web("#FF5FD2");
 
     private Marks() {

@@ -29,6 +29,7 @@ public final class PhaseBar extends ChartRegion {
         super("phase-bar");
         setFocusTraversable(false);
         setAccessibleRole(AccessibleRole.TEXT);
+        setAccessibleRoleDescription(Words.of("phases.role"));
         phases.addListener((Observable _) -> {
             requestLayout();
             changed();

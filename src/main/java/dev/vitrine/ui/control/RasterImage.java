@@ -19,7 +19,8 @@ final class RasterImage {
     private int height;
     private int[] shown = new int[0];
 
-    void fill(RasterData data, RasterLayout layout) {
+    /** @param broken colour of what is no number */
+    void fill(RasterData data, RasterLayout layout, int broken) {
         resize(layout.blocksAcross(), layout.blocksDown());
         if (width == 0 || height == 0) {
             return;
@@ -34,7 +35,7 @@ final class RasterImage {
             if (index < 0) {
                 argb[block] = 0;
             } else if (!Float.isFinite(values[index])) {
-                argb[block] = ColorMap.BROKEN;
+                argb[block] = broken;
             } else if (scale == 0) {
                 argb[block] = data.map().argb(data.unit(values[index]));
             } else {

@@ -22,14 +22,25 @@ import javafx.scene.input.ScrollEvent;
  * as a hollow triangle at its edge; a value that is no number is a magenta cross. Only the rows in sight are painted.
  */
 public final class RatioBars extends ChartRegion {
-    /** A tensor's name and its number. */
-    public record Row(String name, double value) {
+    /**
+     * A tensor's name and its number.
+     *
+     * @param heading whether it stands for the rows below it: in bold, and without a bar where its value is NaN
+     */
+    public record Row(String name, double value, boolean heading) {
+        public Row(String name, double value) {
+            this(name, value, false);
+        }
+
+        boolean empty() {
+            return heading && Double.isNaN(value);
+        }
     }
 
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final StringProperty title = new SimpleStringProperty(this, "title", "");
     private final StringProperty valueLabel = new SimpleStringProperty(this, "valueLabel", "");
-    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", "no data yet");
+    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", Words.of("chart.empty"));
     private final DoubleProperty guide = new SimpleDoubleProperty(this, "guide", Double.NaN);
     private final StringProperty guideLabel = new SimpleStringProperty(this, "guideLabel", "");
     private final IntegerProperty selectedRow = new SimpleIntegerProperty(this, "selectedRow", -1);
@@ -41,6 +52,7 @@ public final class RatioBars extends ChartRegion {
     public RatioBars() {
         super("ratio-bars");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription(Words.of("ratios.role"));
         setPrefSize(480, 280);
         for (Observable o : List.of(rows, title, valueLabel, emptyText, guide, guideLabel)) {
             o.addListener(_ -> repaint());
@@ -119,7 +131,7 @@ public final class RatioBars extends ChartRegion {
     private String description() {
         int row = selectedRow.get();
         if (row >= 0 && row < rows.size()) {
-            return getTitle() + ": " + rows.get(row).name() + " " + AxisTicks.value(rows.get(row).value());
+            return getTitle() + ": " + rows.get(row).name() + " " + Numbers.format(rows.get(row).value());
         }
         return getTitle() + ": " + (rows.isEmpty() ? emptyText.get() : Integer.toString(rows.size()));
     }

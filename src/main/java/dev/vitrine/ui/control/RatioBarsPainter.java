@@ -49,7 +49,7 @@ final class RatioBarsPainter {
         double names = 0;
         double numbers = text.width("−0.000e−00", text.body());
         for (RatioBars.Row row : bars.getRows()) {
-            names = Math.max(names, Math.min(width * LONGEST_NAME, text.width(row.name(), text.body())));
+            names = Math.max(names, Math.min(width * LONGEST_NAME, text.width(row.name(), text.bold())));
         }
         double left = Math.ceil(names + 2 * PAD);
         double right = Math.max(left + 20, width - numbers - PAD - SCROLLBAR - 4);
@@ -99,15 +99,19 @@ final class RatioBarsPainter {
                      Palette palette) {
         double middle = top + rowHeight() / 2;
         boolean selected = index == bars.selectedRowProperty().get();
-        g.setFont(selected ? text.bold() : text.body());
+        g.setFont(selected || row.heading() ? text.bold() : text.body());
         g.setTextBaseline(VPos.CENTER);
         g.setFill(palette.text());
         g.setTextAlign(TextAlignment.LEFT);
+        if (row.empty()) {
+            g.fillText(text.fit(row.name(), g.getFont(), width - PAD - SCROLLBAR), PAD, middle);
+            return;
+        }
         g.fillText(text.fit(row.name(), g.getFont(), names), PAD, middle);
         boolean number = Double.isFinite(row.value());
         g.setFill(number ? palette.text() : Marks.notANumber(palette));
         g.setTextAlign(TextAlignment.RIGHT);
-        g.fillText(AxisTicks.value(row.value()), width - SCROLLBAR - 4, middle);
+        g.fillText(Numbers.format(row.value()), width - SCROLLBAR - 4, middle);
         if (!number) {
             Marks.cross(g, palette, area.left() + 10, middle, 4.5);
         } else if (row.value() <= 0) {
@@ -117,7 +121,7 @@ final class RatioBarsPainter {
                     new double[] {middle, middle - 5, middle + 5}, 3);
         } else {
             double height = Math.rint(rowHeight() * BAR);
-            g.setFill(palette.series().getFirst());
+            g.setFill(row.heading() ? palette.border() : palette.series().getFirst());
             g.fillRect(area.left(), Math.rint(middle - height / 2), area.x().px(row.value()) - area.left(), height);
         }
     }

@@ -44,6 +44,7 @@ public final class Scrubber extends ChartRegion {
     public Scrubber() {
         super("scrubber");
         setAccessibleRole(AccessibleRole.SLIDER);
+        setAccessibleRoleDescription(Words.of("scrubber.role"));
         setMinSize(120, 40);
         setPrefSize(480, 56);
         for (Observable o : List.of(points, firstStep, newestStep, reference, stepName, valueName)) {
@@ -124,7 +125,7 @@ public final class Scrubber extends ChartRegion {
     public String readout(int step) {
         Points p = points.get();
         int i = Search.nearest(p, p.size(), step);
-        String value = i >= 0 && p.x(i) == step ? ", " + valueName.get() + " " + AxisTicks.value(p.y(i)) : "";
+        String value = i >= 0 && p.x(i) == step ? ", " + valueName.get() + " " + Numbers.format(p.y(i)) : "";
         return stepName.get() + " " + step + value;
     }
 

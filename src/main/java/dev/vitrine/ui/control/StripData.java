@@ -43,10 +43,11 @@ public record StripData(List<String> tokens, float[] values, double min, double 
         return map != null && values.length > 0;
     }
 
-    int argb(int token) {
+    /** @param broken colour of what is no number */
+    int argb(int token, int broken) {
         float value = values[token];
         double span = max - min;
-        return Float.isFinite(value) ? map.argb(span > 0 ? (value - min) / span : map.signed() ? 0.5 : 0) : ColorMap.BROKEN;
+        return Float.isFinite(value) ? map.argb(span > 0 ? (value - min) / span : map.signed() ? 0.5 : 0) : broken;
     }
 
     private static void check(String what, int got, int tokens) {

@@ -1,19 +1,21 @@
 package dev.vitrine.ui.control;
 
+import java.util.HashMap;
+import java.util.Map;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
-import javafx.scene.text.Text;
 
 /** The three sizes of a chart's text, from the size of the text around it, and how wide a text will be. */
 final class TextMeter {
     private static final double SMALLEST = 11;
     private static final double TICK_SHARE = 0.8;
-    private final Text probe = new Text();
+    private final Map<Font, Lettering> letterings = new HashMap<>();
     private Font body = Font.getDefault();
     private Font bold = body;
     private Font tick = body;
 
     void setBase(Font base) {
+        letterings.clear();
         double size = Math.max(SMALLEST, Math.rint(base.getSize() * 13 / 14));
         body = Font.font(base.getFamily(), size);
         bold = Font.font(base.getFamily(), FontWeight.BOLD, size);
@@ -33,9 +35,7 @@ final class TextMeter {
     }
 
     double width(String text, Font font) {
-        probe.setFont(font);
-        probe.setText(text);
-        return Math.ceil(probe.getLayoutBounds().getWidth());
+        return Math.ceil(letterings.computeIfAbsent(font, Lettering::new).width(text));
     }
 
     /** The height of a line of this font. */

@@ -132,12 +132,13 @@ public final class TokenStrip extends CanvasRegion {
         StripData strip = data.get();
         Palette palette = getPalette();
         boolean broken = strip.values().length > 0 && !Float.isFinite(strip.values()[token]);
-        g.setFill(strip.coloured() ? Colours.of(strip.argb(token)) : palette.panel());
+        int ground = strip.coloured() ? strip.argb(token, Colours.argb(Marks.notANumber(palette))) : Colours.argb(palette.panel());
+        g.setFill(Colours.of(ground));
         g.fillRoundRect(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight(), 6, 6);
         g.setLineWidth(1);
         g.setStroke(Integer.valueOf(token).equals(picking.hovered()) ? palette.text() : palette.border());
         g.strokeRoundRect(at.getMinX() + 0.5, at.getMinY() + 0.5, at.getWidth() - 1, at.getHeight() - 1, 6, 6);
-        g.setFill(strip.coloured() ? ColorMap.inkOn(strip.argb(token)) : palette.text());
+        g.setFill(strip.coloured() ? ColorMap.inkOn(ground) : palette.text());
         double middle = at.getMinX() + at.getWidth() / 2;
         String text = type.elided((broken ? "✕" : "") + TokenText.visible(strip.tokens().get(token)), at.getWidth() - PAD);
         g.setFont(type.font());

@@ -35,7 +35,7 @@ public final class TrajectoryPlot extends ChartRegion {
     private final StringProperty xLabel = new SimpleStringProperty(this, "xLabel", "PC1");
     private final StringProperty yLabel = new SimpleStringProperty(this, "yLabel", "PC2");
     private final StringProperty caption = new SimpleStringProperty(this, "caption", "");
-    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", "no data yet");
+    private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", Words.of("chart.empty"));
     private final ObjectProperty<Mark> highlighted = new SimpleObjectProperty<>(this, "highlighted");
     private final ReadOnlyObjectWrapper<Mark> hovered = new ReadOnlyObjectWrapper<>(this, "hovered");
     private final ReadOnlyStringWrapper readout = new ReadOnlyStringWrapper(this, "readout", "");
@@ -46,6 +46,7 @@ public final class TrajectoryPlot extends ChartRegion {
     public TrajectoryPlot() {
         super("trajectory-plot");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setAccessibleRoleDescription(Words.of("trajectory.role"));
         setPrefSize(480, 400);
         for (Observable o : List.of(trajectories, title, xLabel, yLabel, caption, emptyText)) {
             o.addListener(_ -> repaint());

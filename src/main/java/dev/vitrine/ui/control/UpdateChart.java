@@ -114,7 +114,7 @@ public final class UpdateChart extends CanvasRegion {
         if (finite) {
             TrajectoryPainter.marker(g, mark.level(), mark.filled(), x, y, RADIUS, colour, getPalette().background());
         } else {
-            Hatch.cross(g, Colours.of(ColorMap.BROKEN), x - 5, y - 5, 10);
+            Hatch.cross(g, Marks.notANumber(getPalette()), x - 5, y - 5, 10);
         }
         boolean picked = Integer.valueOf(i).equals(picking.hovered()) || Integer.valueOf(i).equals(picking.selected());
         String number = Numbers.format(mark.value());

@@ -68,7 +68,7 @@ public final class CurvesController {
         chart.setYLabel(model.session().text(plot.key() + ".y"));
         chart.setXLabel(model.session().text("curves.x"));
         chart.setEmptyText(model.session().text("curves.empty"));
-        chart.setMinHeight(plot == Plot.LOSS ? 200 : 215);
+        chart.setMinHeight(plot == Plot.LOSS ? 215 : 200);
         chart.setPrefHeight(plot == Plot.LOSS ? 280 : 230);
         VBox.setVgrow(chart, Priority.ALWAYS);
         chart.paletteProperty().bind(model.session().paletteProperty());

@@ -22,6 +22,8 @@ final class Writing {
     private GenerationService.Job job;
     private String stateHash = "";
     private boolean cancelled;
+    private boolean done;
+    private List<Choice> choices = List.of();
 
     /** @param prompt ids, not modified */
     Writing(String run, Tokenizer tokenizer, String promptText, int[] prompt, Sampling sampling, int maxTokens,
@@ -59,8 +61,14 @@ final class Writing {
         return job != null;
     }
 
+    /** Takes what has been written so far; all else that is said here is about that. */
+    void read() {
+        done = job == null ? cancelled : job.done();      // before the choices: none comes after
+        choices = job == null ? List.of() : List.copyOf(job.choices());
+    }
+
     boolean done() {
-        return job == null ? cancelled : job.done();
+        return done;
     }
 
     /** Or null. */
@@ -69,7 +77,7 @@ final class Writing {
     }
 
     List<Choice> choices() {
-        return job == null ? List.of() : job.choices();
+        return choices;
     }
 
     int step() {
@@ -98,15 +106,14 @@ final class Writing {
 
     /** How the i-th token was chosen. */
     Moment moment(int i) {
-        List<Choice> all = choices();
         List<Integer> before = new ArrayList<>(IntStream.of(prompt).boxed().toList());
-        all.subList(0, i).forEach(c -> before.add(c.token()));
-        return new Moment(run, step(), before, all.get(i), sampling, null);
+        choices.subList(0, i).forEach(c -> before.add(c.token()));
+        return new Moment(run, step(), before, choices.get(i), sampling, null);
     }
 
     /** What was added to the prompt, as a person reads it; where a line ended, a new one begins. */
     String continuation() {
-        int[] added = choices().stream().mapToInt(Choice::token).toArray();
+        int[] added = choices.stream().mapToInt(Choice::token).toArray();
         int[] all = Arrays.copyOf(prompt, prompt.length + added.length);
         System.arraycopy(added, 0, all, prompt.length, added.length);
         String before = lines(prompt);
@@ -129,7 +136,7 @@ final class Writing {
     /** ln p of the text: the sum of ln p_base of its tokens, nats. */
     double logProbability() {
         double sum = 0;
-        for (Choice c : choices()) {
+        for (Choice c : choices) {
             sum -= c.lossNats();
         }
         return sum;

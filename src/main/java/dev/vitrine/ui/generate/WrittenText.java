@@ -83,9 +83,9 @@ public final class WrittenText {
         if (text == null || ended) {
             return false;
         }
-        boolean done = text.done();      // before the tokens are read: none comes after
+        text.read();
         show();
-        ended = done;
+        ended = text.done();
         return true;
     }
 

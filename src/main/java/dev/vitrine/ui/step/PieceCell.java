@@ -30,6 +30,6 @@ final class PieceCell extends ListCell<PieceRow> {
             case CURRENT -> "▶ ";
             case TO_COME -> "· ";
         };
-        setText(mark + row.text() + (row.detached().isEmpty() ? "" : "\n     " + row.detached()));
+        setText(mark + row.text() + (row.detached().isEmpty() ? "" : " · " + row.detached()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Which tensors a piece works on: known when a snapshot has come that was asked for all of its segment. */
 final class SegmentTensors {
-    private static final List<String> TELLING = List.of("attn.pattern", "logits", "z_", "grad.resid_pre", "grad.logits", "out");
+    private static final List<String> TELLING = List.of("attn.pattern", "logits", "z_", "resid_pre", "out");
 
     private final Map<Piece, Map<String, TensorShape>> known = new LinkedHashMap<>();
 
@@ -90,7 +90,7 @@ final class SegmentTensors {
         }
         for (String telling : TELLING) {
             for (String name : names) {
-                String shown = shortName(piece, name);
+                String shown = shortName(piece, name).replaceFirst("^grad\\.", "");
                 if (shown.equals(telling) || shown.endsWith("." + telling) || telling.endsWith("_") && shown.startsWith(telling)) {
                     return name;
                 }

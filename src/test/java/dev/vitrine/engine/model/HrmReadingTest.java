@@ -8,11 +8,9 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.tensor.Gradients;
-import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 /** What the head says of the high state after each cycle: read between pieces of work, and without leaving a trace. */
@@ -52,19 +50,10 @@ final class HrmReadingTest {
     }
 
     @Test
-    void readingBetweenForwardAndBackwardChangesNoGradient() {
-        Gradients read = new Gradients(model.parameters().trained());
-        Gradients unread = new Gradients(model.parameters().trained());
-        ModelPass one = forward(read);
-        ModelPass other = forward(unread);
+    void aPassThatTrainsIsNotReadAloudForItsWeightsMayHaveMovedOn() {
+        Map<String, float[]> tensors = tensors(forward(new Gradients(model.parameters().trained())));
 
-        tensors(one);
-        one.backward(ones());
-        other.backward(ones());
-
-        for (Parameter p : model.parameters().trained()) {
-            assertThat(read.of(p).data).as(p.name()).containsExactly(unread.of(p).data);
-        }
+        assertThat(tensors).containsKeys("z_H.0", "z_H.1", "z_H.2").doesNotContainKeys("z_H.0.logits", "z_H.2.logits");
     }
 
     private ModelPass forward(Gradients gradients) {
@@ -75,12 +64,6 @@ final class HrmReadingTest {
         }
         pass.forward();
         return pass;
-    }
-
-    private static FMatrixRMaj ones() {
-        FMatrixRMaj d = new FMatrixRMaj(TIME, VOCABULARY);
-        d.fill(1f);
-        return d;
     }
 
     private static Map<String, float[]> tensors(ModelPass pass) {

@@ -3,8 +3,6 @@ package dev.vitrine.ui.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class AxisTicksTest {
     @Test
@@ -52,13 +50,6 @@ final class AxisTicksTest {
     @Test
     void aNarrowLogarithmicAxisIsMarkedLikeALinearOne() {
         assertThat(AxisTicks.log(3.1, 3.4, 4).at()).containsExactly(3.1, 3.2, 3.3, 3.4);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1.23456, 1.235", "0.012345, 0.01235", "-12.3456, −12.35", "12345.6, 12346", "123456, 1.235e5", "0.00012344, 1.234e−4",
-        "9.99996, 10.00", "99999.7, 1.000e5", "0.001, 0.001000", "0, 0", "NaN, NaN", "-Infinity, −∞", "2, 2.000"})
-    void valuesHaveFourSignificantDigits(double value, String text) {
-        assertThat(AxisTicks.value(value)).isEqualTo(text);
     }
 
     @Test

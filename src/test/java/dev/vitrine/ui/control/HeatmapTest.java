@@ -90,6 +90,9 @@ class HeatmapTest {
             assertThat(magenta).isBetween(1, (int) (at.getWidth() * at.getHeight()) - 12);
             assertThat(exhibit.argb(at.getMinX() + 1, at.getMinY() + 1)).isEqualTo(ColorMap.BROKEN);
         }
+        exhibit.change(() -> map.setPalette(Palette.DARK));
+        Rectangle2D at = map.boundsOf(new Cell(5, 5));
+        assertThat(exhibit.argb(at.getMinX() + 1, at.getMinY() + 1)).isEqualTo(Colours.argb(Marks.notANumber(Palette.DARK)));
     }
 
     @Test

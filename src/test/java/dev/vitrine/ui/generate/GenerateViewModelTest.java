@@ -236,6 +236,21 @@ final class GenerateViewModelTest {
     }
 
     @Test
+    void everyTokenCanBeReadWhileTheTextGrows() {
+        stage.show(view, 2);
+        view.settings().maxTokensProperty().set(1000);
+        view.generate();
+        SmallRun.until(() -> {
+            view.frame();
+            if (view.text().size() > 0) {
+                view.shown();
+            }
+            return !view.text().writingProperty().get();
+        });
+        assertThat(view.text().moment(999).before()).hasSize(5 + 999);
+    }
+
+    @Test
     void theFileSaysHowTheTextCameAbout(@TempDir Path folder) throws IOException {
         Snapshot at = stage.show(view, 12);
         stage.write(view);
