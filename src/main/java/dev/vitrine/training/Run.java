@@ -340,8 +340,8 @@ public final class Run implements AutoCloseable {
         }
         int piece = step.piece();
         boolean clipped = piece == step.pieces() - 1;
-        if (watched != null && clipped) {
-            update = step.optimizer().trace(watched, watchedIndex, learningRate());
+        if (watched != null && clipped) {   // the state at the planned end has no update to come
+            update = step.step() < total() ? step.optimizer().trace(watched, watchedIndex, learningRate()) : null;
         }
         return new Snapshot(config.model().type(), step.step(), newest(), total(),
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),

@@ -2,6 +2,7 @@ package dev.vitrine.ui;
 
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -9,13 +10,14 @@ import javafx.scene.input.KeyEvent;
 
 /**
  * The keys of the whole window. Single letters and digits are left to text fields; arrows without Shift or Ctrl are left
- * to the picture that has the focus.
+ * to the picture that has the focus; Esc leaves a text field.
  */
 final class Keys {
     private final ShellViewModel shell;
     private final TransportViewModel transport;
     private final Runnable focusPrompt;
     private final Runnable showKeys;
+    private boolean commanded;     // by the key that is down
 
     Keys(ShellViewModel shell, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
         this.shell = shell;
@@ -26,27 +28,37 @@ final class Keys {
 
     void install(Scene scene) {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            commanded = false;
             if (first(event, scene.getFocusOwner())) {
                 event.consume();
             }
         });
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (last(event, scene.getFocusOwner())) {
+                commanded = true;
                 event.consume();
+            }
+        });
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (commanded) {
+                event.consume();   // the slash that goes to the prompt is not a letter of it
             }
         });
     }
 
-    /** Before the control that has the focus: chords, and Space, which would press a focused button. */
+    /** Before the control that has the focus: chords, and what a focused button would take for itself: Space and arrows. */
     private boolean first(KeyEvent e, Node focus) {
         if (typing(focus)) {
-            return e.isControlDown() && e.getCode() == KeyCode.ENTER && generate();
+            return e.getCode() == KeyCode.ESCAPE && focus instanceof TextInputControl && run(focus.getScene().getRoot()::requestFocus)
+                    || e.isControlDown() && e.getCode() == KeyCode.ENTER && generate();
         }
         boolean plain = !e.isControlDown() && !e.isAltDown() && !e.isMetaDown();
         return switch (e.getCode()) {
             case SPACE -> plain && run(transport::toggle);
-            case RIGHT -> e.isControlDown() ? run(transport::phaseForward) : e.isShiftDown() && run(transport::stepForward);
-            case LEFT -> e.isControlDown() ? run(transport::phaseBack) : e.isShiftDown() && run(transport::stepBack);
+            case RIGHT -> e.isControlDown() ? run(transport::phaseForward)
+                    : e.isShiftDown() ? run(transport::stepForward) : focus instanceof ButtonBase && run(transport::piece);
+            case LEFT -> e.isControlDown() ? run(transport::phaseBack)
+                    : e.isShiftDown() ? run(transport::stepBack) : focus instanceof ButtonBase && run(transport::pieceBack);
             case ENTER -> e.isControlDown() && generate();
             default -> false;
         };

@@ -72,6 +72,7 @@ public final class ShellController {
         counts.textProperty().bind(model.countsProperty());
         preset.getItems().setAll(model.presets());
         preset.valueProperty().bindBidirectional(model.presetProperty());
+        preset.setOnHidden(event -> shell.requestFocus());   // so that the keys are commands again
         prompt.textProperty().bindBidirectional(session.promptProperty());
         pastNote.textProperty().bind(model.pastNoteProperty());
         pastNote.visibleProperty().bind(model.pastNoteProperty().isNotEmpty());

@@ -94,5 +94,6 @@ public final class TransportController {
     private void setRate() {
         model.setLearningRate(rate.getText());
         rate.clear();
+        rate.getScene().getRoot().requestFocus();   // so that the keys are commands again
     }
 }

@@ -52,23 +52,23 @@ public final class TransportViewModel {
         step.set(s.step());
         newest.set(snapshots.stream().mapToInt(Snapshot::newest).max().orElse(0));
         past.set(!s.running() && s.step() < s.newest());
-        phase.set(s.piece() == 0 ? -1 : s.phase().ordinal());
+        phase.set(s.piece() > 0 ? s.phase().ordinal() : s.step() > 0 ? Phase.UPDATE.ordinal() : -1);
         where.set(session.text(past.get() ? "transport.past" : s.step() >= s.total() ? "transport.end" : "transport.live",
                 Integer.toString(s.step()), Integer.toString(s.total())));
-        what.set(session.running() ? session.text("transport.running", s.stage())
-                : session.text("transport.done", s.stage(), done(s), Integer.toString(s.piece()), Integer.toString(s.pieces())));
+        what.set(session.running() ? session.text("transport.running", s.stage()) : done(s));
         pastNote.set(past.get() ? session.text("transport.pastNote", Integer.toString(s.step()), Integer.toString(s.newest()))
                 : "");
         hash.set(s.stateHashText());
-        rate.set(Numbers.format(s.learningRate()));
+        rate.set(session.text("transport.rateNow", Numbers.format(s.learningRate())));
     }
 
     private String done(Snapshot s) {
-        if (s.piece() == 0) {
-            return session.text("transport.begin");
+        if (s.piece() == 0 && s.step() > 0) {
+            return session.text("transport.updated", s.stage(), phaseName(Phase.UPDATE), Integer.toString(s.step() - 1));
         }
-        String name = phaseName(s.phase());
-        return s.segment().isEmpty() ? name : name + " " + s.segment();
+        String name = s.piece() == 0 ? session.text("transport.begin") : phaseName(s.phase());
+        return session.text("transport.done", s.stage(), s.segment().isEmpty() ? name : name + " " + s.segment(),
+                Integer.toString(s.piece()), Integer.toString(s.pieces()));
     }
 
     /** Once a frame: another history after a fork or a change of architecture. */
@@ -165,7 +165,7 @@ public final class TransportViewModel {
         return newest.getReadOnlyProperty();
     }
 
-    /** Index of the last phase done, -1 for none. */
+    /** Index of the last phase done, of the step before where none of this is; -1 at the begin of the run. */
     public ReadOnlyIntegerProperty phaseProperty() {
         return phase.getReadOnlyProperty();
     }

@@ -22,6 +22,7 @@ final class Choice extends ComboBox<Integer> {
         this.key = key;
         this.count = count;
         this.chosen = chosen;
+        setMinWidth(USE_PREF_SIZE);
         setId(key.substring(key.lastIndexOf('.') + 1));
         setConverter(new StringConverter<>() {
             @Override

@@ -140,7 +140,8 @@ final class UpdateLens implements Lens {
         stale.set(trace != null && !coming() && latest.piece() > 0);
         if (trace == null) {
             rows.clear();
-            heading.set(scope.text(latest.piece() == 0 && latest.step() == 0 ? "update.first" : "update.none"));
+            heading.set(scope.text(latest.step() >= latest.total() && latest.piece() > 0 ? "update.end"
+                    : latest.piece() == 0 && latest.step() == 0 ? "update.first" : "update.none"));
             verdict.set("");
             caption.set(scope.text("update.caption", scope.run(), scope.step(latest, latest.step()), name()));
             return;
