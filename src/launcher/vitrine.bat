@@ -18,7 +18,7 @@ set "command=%~1"
 if not defined command set "command=ui"
 set "options=--add-modules jdk.incubator.vector"
 for %%o in (-h --help -V --version) do if "%command%"=="%%o" set "options=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-if "%command%"=="ui" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics
+for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics
 "%jdk%\bin\java.exe" %options% %VITRINE_JAVA_OPTIONS% -cp "%lib%\vitrine.jar" dev.vitrine.app.Main %*
 exit /b %ERRORLEVEL%
 

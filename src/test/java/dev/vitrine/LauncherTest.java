@@ -152,6 +152,17 @@ final class LauncherTest {
         assertThat(start("--version").arguments()).doesNotContain("--module-path", "--add-modules").endsWith("--version");
     }
 
+    @Test
+    void givesJavaAnEncodingWhereTheLocaleHasNone() throws Exception {
+        Files.writeString(setJavaHome(jdk(folder.resolve("at home"), "25.0.3")).resolve("bin/java"), "#!/bin/sh\necho \"$LC_ALL\"\n");
+
+        assertThat(start("train").java()).isEqualTo("C.UTF-8");
+        environment.put("LANG", "de_DE.UTF-8");
+        assertThat(start("train").java()).isEmpty();
+        environment.put("LC_ALL", "POSIX");
+        assertThat(start("train").java()).isEqualTo("C.UTF-8");
+    }
+
     private Answer start(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));

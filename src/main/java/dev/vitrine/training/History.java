@@ -68,6 +68,11 @@ public final class History {
         return hashes[state];
     }
 
+    /** The same as it is shown: 16 hexadecimal digits. */
+    public String hashText(int state) {
+        return StateHash.text(hashes[state]);
+    }
+
     /** Names of the learned parameters, the columns of {@link #gradNorms} and {@link #updateRatios}. */
     public List<String> parameters() {
         return parameters;

@@ -84,6 +84,11 @@ public final class Run implements AutoCloseable {
         return step.step();
     }
 
+    /** The hash of the present state as it is shown: 16 hexadecimal digits. */
+    public String stateHashText() {
+        return StateHash.text(history.hash(step.step()));
+    }
+
     /** The newest state ever reached. */
     public int newest() {
         return history.states() - 1;
@@ -170,6 +175,7 @@ public final class Run implements AutoCloseable {
         targetPiece = Math.max(0, pieces);
         if (s == step.step() && step.piece() > targetPiece) {
             step.restart();
+            update = null;
         } else if (s < step.step() || keyframes.before(s) > step.step()) {
             restore(keyframes.before(s));
         }
@@ -334,15 +340,15 @@ public final class Run implements AutoCloseable {
         }
         int piece = step.piece();
         boolean clipped = piece == step.pieces() - 1;
-        if (watched != null && clipped) {
-            update = step.optimizer().trace(watched, watchedIndex, learningRate());
+        if (watched != null && clipped) {   // the state at the planned end has no update to come
+            update = step.step() < total() ? step.optimizer().trace(watched, watchedIndex, learningRate()) : null;
         }
         return new Snapshot(config.model().type(), step.step(), newest(), total(),
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),
                 piece == 0 ? Phase.BATCH : step.phaseOf(piece - 1), piece == 0 ? "" : step.segmentOf(piece - 1),
-                (float) step.loss(), clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
+                step.scored() ? (float) step.loss() : Float.NaN, clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
                 history.hash(step.step()), running, step.batchSize(), step.time(), step.tokens().clone(),
-                step.targets().clone(), probe.tokens(), update, failure, tensors);
+                step.targets().clone(), probe.tokens(), update, failure, tensors, step.plan());
     }
 
     private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,

@@ -94,7 +94,11 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
 
     /** First step of a stage. */
     public int beginOf(int stage) {
-        return stages.subList(0, stage).stream().mapToInt(StageData::steps).sum();
+        int begin = 0;
+        for (int i = 0; i < stage; i++) {
+            begin += stages.get(i).steps();
+        }
+        return begin;
     }
 
     /** Learning rate that the schedule wants at a step. */

@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.optim.UpdateTrace;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,11 +26,12 @@ import java.util.Optional;
  * @param probeTokens ids of the probe
  * @param update     the watched weight's update, of the update that comes next or was just made; null if none is watched
  * @param failure    why training stopped, or what it could not do although it goes on; null where all is well
+ * @param plan       every piece of a whole step, in order
  */
 public record Snapshot(String run, int step, int newest, int total, String stage, int piece, int pieces, Phase phase,
                        String segment, float lossNats, float gradNorm, float learningRate, long stateHash, boolean running,
                        int batch, int time, int[] tokens, int[] targets, int[] probeTokens, UpdateTrace update,
-                       String failure, Map<String, TensorSnapshot> tensors) {
+                       String failure, Map<String, TensorSnapshot> tensors, List<Piece> plan) {
     public Optional<TensorSnapshot> tensor(String name) {
         return Optional.ofNullable(tensors.get(name));
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * the hash it has alone.
  */
 public final class TrainingService implements AutoCloseable {
+    private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
     private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep).thenComparing(Run::nextPhase);
     private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep).thenComparing(Run::lastPhase);
 
@@ -35,6 +36,8 @@ public final class TrainingService implements AutoCloseable {
     private String probe;
     private boolean running;
     private boolean stopped;
+    private Run working;                   // that the last piece was of
+    private long published;
     private boolean fresh;                 // what is shown changed since the last snapshot
     private String failure;                // why training stopped
     private String refusal;                // why the last command could not be done
@@ -157,6 +160,7 @@ public final class TrainingService implements AutoCloseable {
             }
         }
         behind.advance();
+        working = behind;
         fresh = true;
     }
 
@@ -166,14 +170,20 @@ public final class TrainingService implements AutoCloseable {
 
     /** What stands still is always shown as it is now; what runs is shown when somebody has taken the last snapshot. */
     private void publish() {
-        if (fresh && (idle() || running && allReadyToUpdate() && snapshots.isWanted())) {
+        if (fresh && (idle() || snapshots.isWanted() && (running && allReadyToUpdate() || signOfLife()))) {
             if (told && snapshots.isWanted()) {
                 refusal = null;
             }
             snapshots.put(capture());
             told = refusal != null;
             fresh = false;
+            published = System.nanoTime();
         }
+    }
+
+    /** On a long way to a wanted step, as when one architecture catches up with the other: now and then, where it is. */
+    private boolean signOfLife() {
+        return working != null && working.readyToUpdate() && System.nanoTime() - published > SIGN_OF_LIFE_NANOS;
     }
 
     private boolean allReadyToUpdate() {

@@ -35,7 +35,8 @@ final class TrainingStep {
         private final double[] lossSums;
         private final int[] forwardStep;    // step at which a segment last ran forward
         private final int[] backwardStep;
-        private int lossStep;               // at which the loss was last worked
+        private final List<Piece> plan;
+        private int lossStep = -1;
 
         StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels) {
             tokens = new int[batch * time];
@@ -49,6 +50,7 @@ final class TrainingStep {
             }
             forwardStep = new int[passes.getFirst().segments().size()];
             backwardStep = new int[forwardStep.length];
+            plan = plan(passes.getFirst().segments());
             forget();
         }
 
@@ -61,6 +63,17 @@ final class TrainingStep {
 
         int segments() {
             return forwardStep.length;
+        }
+
+        private static List<Piece> plan(List<Segment> segments) {
+            List<Piece> all = new ArrayList<>();
+            all.add(new Piece(Phase.BATCH, "", true));
+            segments.forEach(s -> all.add(new Piece(Phase.FORWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.LOSS, "", true));
+            segments.reversed().forEach(s -> all.add(new Piece(Phase.BACKWARD, s.name(), s.differentiated())));
+            all.add(new Piece(Phase.CLIP, "", true));
+            all.add(new Piece(Phase.UPDATE, "", true));
+            return List.copyOf(all);
         }
     }
 
@@ -83,8 +96,9 @@ final class TrainingStep {
     private int segment;            // that the piece under way works on
     private long scored;            // positions of the batch that count
     private double loss = Double.NaN;
-    private int gradientStep = -1;  // whose gradients the parameters have
-    private boolean added;          // the shards' gradients are summed, in those of the first
+    private int gradientStep = -1;  // that the parameters' gradients belong to
+    private boolean added;          // whether those of the shards are added already
+    private int clipStep = -1;      // that the norms belong to
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -107,7 +121,12 @@ final class TrainingStep {
 
     /** Pieces of one step at the present stage. */
     int pieces() {
-        return 2 * passes().segments() + 4;
+        return plan().size();
+    }
+
+    /** Every piece of one step at the present stage, in order. */
+    List<Piece> plan() {
+        return passes().plan;
     }
 
     /** Pieces of this step that are done. */
@@ -122,23 +141,12 @@ final class TrainingStep {
 
     /** The kind of the i-th piece of a step. */
     Phase phaseOf(int index) {
-        int n = passes().segments();
-        if (index == 0) {
-            return Phase.BATCH;
-        } else if (index <= n) {
-            return Phase.FORWARD;
-        } else if (index == n + 1) {
-            return Phase.LOSS;
-        } else if (index <= 2 * n + 1) {
-            return Phase.BACKWARD;
-        }
-        return index == 2 * n + 2 ? Phase.CLIP : Phase.UPDATE;
+        return plan().get(index).phase();
     }
 
     /** The segment that the i-th piece works on, or the empty text. */
     String segmentOf(int index) {
-        int at = segmentIndex(index);
-        return at < 0 ? "" : passes().passes.getFirst().segments().get(at).name();
+        return plan().get(index).segment();
     }
 
     private int segmentIndex(int index) {
@@ -222,6 +230,7 @@ final class TrainingStep {
         }
         added = true;
         norms.measure();
+        clipStep = step;
         if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
@@ -240,6 +249,7 @@ final class TrainingStep {
         optimizer.setUpdates(state);
         restart();
         gradientStep = -1;
+        clipStep = -1;
         for (StagePasses passes : stagePasses) {
             if (passes != null) {
                 passes.forget();
@@ -268,7 +278,12 @@ final class TrainingStep {
         return stagePasses[stage];
     }
 
-    /** Mean over the positions that count of -log p, nats; NaN before LOSS. */
+    /** Whether this step's loss is known. */
+    boolean scored() {
+        return piece > passes().segments() + 1;
+    }
+
+    /** Mean over the positions that count of -log p, nats, of the last batch that was scored. */
     double loss() {
         return loss;
     }
@@ -330,6 +345,7 @@ final class TrainingStep {
         for (Parameter p : model.parameters().trained()) {
             whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
+        norms.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 

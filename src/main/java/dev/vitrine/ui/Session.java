@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -36,8 +38,10 @@ public final class Session {
     private final IntegerProperty layer = new SimpleIntegerProperty(0);
     private final IntegerProperty head = new SimpleIntegerProperty(0);
     private final StringProperty prompt = new SimpleStringProperty("");
+    private final SamplingSettings sampling = new SamplingSettings();
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
+    private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
 
     /**
@@ -112,6 +116,16 @@ public final class Session {
         seek(snapshots.get().stream().mapToInt(Snapshot::newest).max().orElse(0));
     }
 
+    /** Asks whoever generates text to begin: the top bar's button and Ctrl+Enter. */
+    public void requestGenerate() {
+        generateRequests.set(generateRequests.get() + 1);
+    }
+
+    /** Counts the requests to generate. */
+    public ReadOnlyIntegerProperty generateRequestsProperty() {
+        return generateRequests.getReadOnlyProperty();
+    }
+
     /** A copy of the weights at the present state, when the training thread comes to it. */
     public CompletableFuture<Command.WeightsAt> weights(String run) {
         CompletableFuture<Command.WeightsAt> answer = new CompletableFuture<>();
@@ -172,6 +186,11 @@ public final class Session {
 
     public StringProperty promptProperty() {
         return prompt;
+    }
+
+    /** How texts are generated, by whichever architecture. */
+    public SamplingSettings sampling() {
+        return sampling;
     }
 
     /** The pinned text whose attention and states the views show. */

@@ -1,5 +1,7 @@
 package dev.vitrine.ui;
 
+import java.util.List;
+
 /** Where a number on the screen comes from. */
 public sealed interface Source {
     /**
@@ -17,6 +19,19 @@ public sealed interface Source {
      * grad_norms.&lt;parameter&gt; and update_ratios.&lt;parameter&gt;.
      */
     record Metric(String run, String series, int step) implements Source { }
+
+    /**
+     * A probability of the token that follows a text, by the weights of a state.
+     *
+     * @param before      ids that the model read: of the whole text, of which it sees the last context-length ones
+     * @param which       base: softmax of the logits; final: what was drawn from, after temperature and top-k
+     */
+    record Generated(String run, int step, List<Integer> before, int token, String which, double temperature, int topK)
+            implements Source {
+        public Generated {
+            before = List.copyOf(before);
+        }
+    }
 
     /** Worked out of engine values by a formula that the view states. */
     record Derived(String run, int step, String formula) implements Source { }

@@ -20,8 +20,9 @@ public record ViewSpec(String id, String key, boolean perRun, BiFunction<Session
     }
 
     /** A view whose controller wants its own kind of view model. */
-    static <F extends Feature> ViewSpec of(String id, String key, boolean perRun, BiFunction<Session, String, F> model,
-                                           Function<F, Object> controller, Class<F> kind) {
+    public static <F extends Feature> ViewSpec of(String id, String key, boolean perRun,
+                                                  BiFunction<Session, String, F> model, Function<F, Object> controller,
+                                                  Class<F> kind) {
         return new ViewSpec(id, key, perRun, model::apply, feature -> controller.apply(kind.cast(feature)));
     }
 }

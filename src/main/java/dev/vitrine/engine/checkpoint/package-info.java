@@ -1,5 +1,6 @@
 /**
- * Tensors in files: safetensors read and written, and files that are replaced as a whole or not at all.
- * May use the engine's root package, {@code tensor}, {@code text} and Jackson. Knows nothing of training.
+ * Models in files: safetensors read and written, files that are replaced as a whole or not at all, and folders of a model
+ * with its tokenizer, ours and others'. May use the engine's root package, {@code model}, {@code tensor}, {@code text}
+ * and Jackson. Knows nothing of training.
  */
 package dev.vitrine.engine.checkpoint;

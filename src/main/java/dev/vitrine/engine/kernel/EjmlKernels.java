@@ -5,8 +5,8 @@ import org.ejml.dense.row.CommonOps_FDRM;
 
 /**
  * The reference backend: products by EJML, everything else by the plain loops of {@link ScalarRows}. A matrix that
- * starts at 0 and whose rows follow one another is handed to EJML as it is; any other is copied to scratch memory, which
- * grows when it has to and is kept.
+ * starts at 0 and whose rows follow one another is handed to EJML as it is; any other is copied to scratch memory,
+ * which grows when it has to and is kept.
  */
 public final class EjmlKernels extends ScalarRows {
     private final Operand a = new Operand();

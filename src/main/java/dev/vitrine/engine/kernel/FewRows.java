@@ -11,7 +11,7 @@ final class FewRows {
     private FewRows() {
     }
 
-    /** c(n) = [c +] a(k) * B(k,n); element p of a stands at {@code aAt + p * aStep}. Eight rows of B in one go over c. */
+    /** c(n) = [c +] a(k) * B(k,n); element p of a stands at {@code aAt + p * aStep}. Eight rows of B in a go over c. */
     static void times(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb,
                       float[] c, int cAt, boolean plus) {
         if (!plus) {
@@ -28,7 +28,8 @@ final class FewRows {
         }
     }
 
-    private static void addEight(int n, float[] a, int aAt, int aStep, float[] b, int b0, int ldb, float[] c, int cAt) {
+    private static void addEight(int n, float[] a, int aAt, int aStep, float[] b, int b0, int ldb,
+                                 float[] c, int cAt) {
         float a0 = a[aAt];
         float a1 = a[aAt + aStep];
         float a2 = a[aAt + 2 * aStep];

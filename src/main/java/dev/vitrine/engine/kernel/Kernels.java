@@ -49,13 +49,16 @@ public interface Kernels {
      *  @return the log of the sum of exp(scale * x) */
     float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale);
 
-    /** y = x * sigmoid(2 u) with u = sqrt(2/pi) (x + 0.044715 x^3): GELU in its tanh form, Hendrycks and Gimpel 2016. */
+    /**
+     * y = x * sigmoid(2 u), computed as x / (1 + exp(-2 u)), with u = sqrt(2/pi) (x + 0.044715 x^3): GELU in its tanh
+     * form, Hendrycks and Gimpel 2016.
+     */
     void gelu(int n, float[] x, int xAt, float[] y, int yAt);
 
     /** dx = dy * gelu'(x). */
     void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
-    /** y = silu(gate) * up with silu(g) = g * sigmoid(g): SwiGLU, Shazeer 2020, arXiv:2002.05202. */
+    /** y = silu(gate) * up with silu(g) = g / (1 + exp(-g)): SwiGLU, Shazeer 2020, arXiv:2002.05202. */
     void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt);
 
     /** dUp = dy * silu(gate), dGate = dy * up * silu'(gate). */
@@ -65,11 +68,12 @@ public interface Kernels {
     /**
      * One fused pass of AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101) over n elements from 0:
      * m = fma(beta1, m, (1-beta1) g), v = fma(beta2, v, (1-beta2) g g),
-     * u = (m inverse1) / (sqrt(v inverse2) + eps) + decay w, w = fma(-learningRate, u, w).
+     * u = fma(decay, w, (m inverse1) / (sqrt(v inverse2) + eps)), w = fma(-learningRate, u, w).
      *
      * @param inverse1 1 / (1 - beta1^t)
      * @param inverse2 1 / (1 - beta2^t)
-     * @param sums     sums[0] = sum of (learningRate u)^2, sums[1] = sum of w^2 before the update; overwritten
+     * @param sums     sums[0] = sum of (learningRate u)^2, sums[1] = sum of w^2 before the update, both in
+     *                 blocks of 4096 elements added in double; overwritten
      */
     void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1, float beta2, float eps,
                float decay, float inverse1, float inverse2, double[] sums);

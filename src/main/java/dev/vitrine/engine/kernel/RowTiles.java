@@ -5,9 +5,9 @@ import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of C = A * panel, A read row by row. A tile of 6 x 2 vectors keeps 12 sums in registers; per step of k it loads 2
- * vectors of the panel and 6 numbers of A for 12 fused multiply-adds. {@code last} is the tile's last real row: rows
- * beyond it repeat that row, read and write the same numbers, and so need no case of their own.
+ * Tiles of C = A * panel, A read row by row. A tile of 6 x 2 vectors keeps 12 sums in registers; per step of k it loads
+ * 2 vectors of the panel and 6 numbers of A for 12 fused multiply-adds. {@code last} is the tile's last real row: rows
+ * beyond it repeat that row, read and write the same numbers, and so need no case of their own. Only C is modified.
  */
 final class RowTiles {
     private static final int L = Lanes.COUNT;

@@ -10,7 +10,7 @@ abstract class ScalarRows implements Kernels {
     static final int LANES = 16;
     /** AdamW's sums are added in double once a block, as in {@link Kernels#sumOfSquares}. */
     static final int BLOCK = 4096;
-    /** 2 sqrt(2 / pi): GELU is x * sigmoid(GELU_SLOPE * (x + GELU_CUBE * x^3)). */
+    /** 2 sqrt(2 / pi): GELU is x / (1 + exp(-GELU_SLOPE * (x + GELU_CUBE * x^3))). */
     static final float GELU_SLOPE = 1.5957691216f;
     static final float GELU_CUBE = 0.044715f;
 
@@ -42,13 +42,10 @@ abstract class ScalarRows implements Kernels {
             float scaled = x[xAt + i] * scale;
             max = scaled > max ? scaled : max;
         }
-        clear(lanes);
         for (int i = 0; i < n; i++) {
-            float e = FloatMath.exp(x[xAt + i] * scale - max);
-            y[yAt + i] = e;
-            lanes[i % LANES] += e;
+            y[yAt + i] = FloatMath.exp(x[xAt + i] * scale - max);
         }
-        float sum = fold(lanes);
+        float sum = sum(n, y, yAt);
         float inverse = 1f / sum;
         for (int i = 0; i < n; i++) {
             y[yAt + i] *= inverse;
@@ -84,8 +81,9 @@ abstract class ScalarRows implements Kernels {
             float g = gate[gateAt + i];
             float d = dy[dyAt + i];
             float u = up[upAt + i];
-            dUp[dUpAt + i] = d * silu(g);
-            dGate[dGateAt + i] = d * u * siluSlope(g);
+            float s = FloatMath.sigmoid(g);
+            dUp[dUpAt + i] = d * (g * s);
+            dGate[dGateAt + i] = d * u * siluSlope(g, s);
         }
     }
 
@@ -113,28 +111,29 @@ abstract class ScalarRows implements Kernels {
     }
 
     static float gelu(float x) {
-        return x * geluGate(x, x * x);
+        return x / geluGate(x, x * x);
     }
 
     /** With s = sigmoid(t): s + x s (1 - s) t', and t' = GELU_SLOPE (1 + 3 GELU_CUBE x^2). */
     static float geluSlope(float x) {
         float square = x * x;
-        float s = geluGate(x, square);
+        float s = 1f / geluGate(x, square);
         float slope = GELU_SLOPE * Math.fma(3f * GELU_CUBE, square, 1f);
         return Math.fma(x * (s * (1f - s)), slope, s);
     }
 
+    /** 1 / sigmoid(t) = 1 + exp(-t). */
     private static float geluGate(float x, float square) {
-        return FloatMath.sigmoid(GELU_SLOPE * (x * Math.fma(GELU_CUBE, square, 1f)));
+        return 1f + FloatMath.exp(x * Math.fma(-GELU_SLOPE * GELU_CUBE, square, -GELU_SLOPE));
     }
 
     static float silu(float x) {
-        return x * FloatMath.sigmoid(x);
+        return x / (1f + FloatMath.exp(-x));
     }
 
-    /** s (1 + x (1 - s)) with s = sigmoid(x). */
-    static float siluSlope(float x) {
-        float s = FloatMath.sigmoid(x);
+    /** s (1 + x (1 - s)).
+     *  @param s sigmoid(x) */
+    static float siluSlope(float x, float s) {
         return s * Math.fma(x, 1f - s, 1f);
     }
 
@@ -168,13 +167,12 @@ abstract class ScalarRows implements Kernels {
         Arrays.fill(lanes, 0f);
     }
 
-    /** Lanes i and i+8, i and i+4, i and i+2, i and i+1. {@code lanes} is used up. */
+    /** Lanes i and i+8, i and i+4, i and i+2, i and i+1; without a loop, which would wait for its own stores. */
     static float fold(float[] lanes) {
-        for (int half = LANES / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                lanes[i] += lanes[i + half];
-            }
-        }
-        return lanes[0];
+        float s0 = lanes[0] + lanes[8] + (lanes[4] + lanes[12]);
+        float s1 = lanes[1] + lanes[9] + (lanes[5] + lanes[13]);
+        float s2 = lanes[2] + lanes[10] + (lanes[6] + lanes[14]);
+        float s3 = lanes[3] + lanes[11] + (lanes[7] + lanes[15]);
+        return s0 + s2 + (s1 + s3);
     }
 }

@@ -42,22 +42,23 @@ final class VectorMath {
     }
 
     static FloatVector gelu(FloatVector x) {
-        return x.mul(geluGate(x, x.mul(x)));
+        return x.div(geluGate(x, x.mul(x)));
     }
 
     static FloatVector geluSlope(FloatVector x) {
         FloatVector square = x.mul(x);
-        FloatVector s = geluGate(x, square);
+        FloatVector s = of(1f).div(geluGate(x, square));
         FloatVector slope = square.fma(of(3f * ScalarRows.GELU_CUBE), of(1f)).mul(ScalarRows.GELU_SLOPE);
         return x.mul(s.mul(of(1f).sub(s))).fma(slope, s);
     }
 
     private static FloatVector geluGate(FloatVector x, FloatVector square) {
-        return sigmoid(x.mul(square.fma(of(ScalarRows.GELU_CUBE), of(1f))).mul(ScalarRows.GELU_SLOPE));
+        FloatVector cube = of(-ScalarRows.GELU_SLOPE * ScalarRows.GELU_CUBE);
+        return exp(x.mul(square.fma(cube, of(-ScalarRows.GELU_SLOPE)))).add(1f);
     }
 
     static FloatVector silu(FloatVector x) {
-        return x.mul(sigmoid(x));
+        return x.div(exp(x.neg()).add(1f));
     }
 
     /** @param s sigmoid(x) */

@@ -43,6 +43,7 @@ public final class SwiGlu implements Layer {
     private final class SwiGluPass implements Pass {
         private final Kernels kernels;
         private final TensorShape shape;
+        private final TensorShape outShape;
         private final Pass gatePass;
         private final Pass upPass;
         private final Pass downPass;
@@ -52,10 +53,12 @@ public final class SwiGlu implements Layer {
         private final FMatrixRMaj dx;      // (B*T, C)
         private FMatrixRMaj gated;         // (B*T, H), before silu
         private FMatrixRMaj upped;         // (B*T, H)
+        private FMatrixRMaj y;             // (B*T, C)
 
         SwiGluPass(PassContext c) {
             kernels = c.kernels();
             shape = TensorShape.of("B", c.batch(), "T", c.time(), "H", hidden);
+            outShape = c.shape(channels);
             gatePass = gate.newPass(c);
             upPass = up.newPass(c);
             downPass = down.newPass(c);
@@ -65,6 +68,7 @@ public final class SwiGlu implements Layer {
             dx = zeros(c.shape(channels));
             gated = act;
             upped = act;
+            y = dx;
         }
 
         @Override
@@ -72,7 +76,8 @@ public final class SwiGlu implements Layer {
             gated = gatePass.forward(x);
             upped = upPass.forward(x);
             kernels.swiglu(act.data.length, gated.data, 0, upped.data, 0, act.data, 0);
-            return downPass.forward(act);
+            y = downPass.forward(act);
+            return y;
         }
 
         @Override
@@ -87,6 +92,7 @@ public final class SwiGlu implements Layer {
             visitor.tensor("gate", shape, gated);
             visitor.tensor("up", shape, upped);
             visitor.tensor("act", shape, act);
+            visitor.tensor("out", outShape, y);
             visitor.tensor("grad.gate", shape, dGate);
             visitor.tensor("grad.up", shape, dUp);
         }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
-/** A decoder-only Transformer: embed, blocks.0 ... blocks.n-1, final_norm (for pre-norm blocks), head. */
+/**
+ * A decoder-only Transformer: embed, blocks.0 ... blocks.n-1, final_norm (for pre-norm blocks), head. Post-norm blocks read
+ * the embeddings as they are, so these are scaled by sqrt(C) to a spread of 1, as in Vaswani et al. 2017, section 3.4.
+ */
 public final class Gpt implements Model {
     private static final double EMBEDDING_STD = 0.02;
 
@@ -28,12 +31,14 @@ public final class Gpt implements Model {
 
     public Gpt(ModelConfig config, Draws draws) {
         this.config = config;
-        embedding = new Embedding("embed", config.vocabularySize(), config.contextLength(), config.block(), EMBEDDING_STD, 1,
-                draws);
+        double root = Math.sqrt(config.channels());
+        boolean pre = Blocks.REGISTRY.get(config.normOrder()).finalNorm();
+        embedding = new Embedding("embed", config.vocabularySize(), config.contextLength(), config.block(),
+                pre ? EMBEDDING_STD : 1 / root, pre ? 1 : root, draws);
         for (int i = 0; i < config.layers(); i++) {
             chain.put("blocks." + i, Blocks.create("blocks." + i, config.block(), draws));
         }
-        if (Blocks.REGISTRY.get(config.normOrder()).finalNorm()) {
+        if (pre) {
             chain.put("final_norm", Norms.create("final_norm", config.block()));
         }
         chain.put("head", Head.create(config, embedding, draws));

@@ -23,7 +23,7 @@ public enum HrmGradient {
     }
 
     /** Whether call (cycle, step) of the low level carries a gradient. */
-    boolean low(int cycle, int step, int hCycles, int lCycles) {
+    public boolean low(int cycle, int step, int hCycles, int lCycles) {
         return switch (this) {
             case ONE_STEP -> cycle == hCycles - 1 && step == lCycles - 1;
             case LAST_CYCLE -> cycle == hCycles - 1;
@@ -32,7 +32,7 @@ public enum HrmGradient {
     }
 
     /** Whether the call of the high level that ends a cycle carries a gradient. */
-    boolean high(int cycle, int hCycles) {
+    public boolean high(int cycle, int hCycles) {
         return this == ALL || cycle == hCycles - 1;
     }
 }

@@ -5,8 +5,10 @@ import static dev.vitrine.engine.tensor.Tensors.copy;
 import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.layer.Embedding;
+import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.ArrayList;
@@ -15,13 +17,16 @@ import org.ejml.data.FMatrixRMaj;
 
 /**
  * One use of {@link Hrm}: segments embed, L.0.0 ... L.0.T-1, H.0, L.1.0 ..., head. Every call of a level has a pass of
- * its own, so that each state and each attention pattern can be looked at when the step is over.
+ * its own, so that each state and each attention pattern can be looked at when the step is over. What the head would
+ * say after each cycle is published as z_H.c.logits by passes that do not train, worked only for those who look.
  */
 final class HrmPass implements ModelPass {
     private final TensorShape shape;
     private final TensorShape logitsShape;
     private final int[] tokens;
     private final Embedding.EmbeddingPass embed;
+    private final Layer headLayer;
+    private final PassContext context;
     private final Pass head;
     private final FMatrixRMaj lowStart;    // (1, C)
     private final FMatrixRMaj highStart;   // (1, C)
@@ -36,6 +41,7 @@ final class HrmPass implements ModelPass {
     private FMatrixRMaj zH;
     private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private FMatrixRMaj dLogits = logits;
+    private Pass reader;                   // a head of its own for reading states; made when somebody looks
 
     HrmPass(PassContext c, Hrm model) {
         ModelConfig config = model.config();
@@ -43,7 +49,9 @@ final class HrmPass implements ModelPass {
         logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
         tokens = new int[c.rows()];
         embed = model.embedding().newPass(c);
-        head = model.head().newPass(c);
+        context = c;
+        headLayer = model.head();
+        head = headLayer.newPass(c);
         lowStart = c.weights().of(model.lowStart());
         highStart = c.weights().of(model.highStart());
         zL0 = zeros(shape);
@@ -98,6 +106,14 @@ final class HrmPass implements ModelPass {
         }
     }
 
+    /** What the head says of a state. Has buffers of its own, for the head's must stay as they are until its backward. */
+    private void read(FMatrixRMaj state, float[] out) {
+        if (reader == null) {
+            reader = headLayer.newPass(context);
+        }
+        System.arraycopy(reader.forward(state).data, 0, out, 0, logitsShape.count());
+    }
+
     private final class EmbedSegment implements Segment {
         @Override
         public String name() {
@@ -126,120 +142,115 @@ final class HrmPass implements ModelPass {
         }
     }
 
-    /** z_L = f_L(z_L + z_H + E). */
-    private final class LowSegment implements Segment {
+    /** One call of a level. */
+    private abstract class CallSegment implements Segment {
+        private final String level;
         private final String call;
         private final Pass pass;
         private final boolean differentiated;
-        private final FMatrixRMaj in = zeros(shape);
-        private final FMatrixRMaj dOut;
-        private FMatrixRMaj out = in;
+        private final FMatrixRMaj dOut;   // a copy: the sums it is taken from go on
+        private FMatrixRMaj out = zL0;
         private FMatrixRMaj dIn;
 
-        LowSegment(String call, Pass pass, boolean differentiated) {
+        CallSegment(String level, String call, Pass pass, boolean differentiated) {
+            this.level = level;
             this.call = call;
             this.pass = pass;
             this.differentiated = differentiated;
-            dOut = differentiated ? zeros(shape) : in;
+            dOut = differentiated ? zeros(shape) : zL0;
             dIn = dOut;
         }
 
+        /** Works this call of the level on its input. */
+        FMatrixRMaj call(FMatrixRMaj in) {
+            out = pass.forward(in);
+            return out;
+        }
+
+        /** What comes back through this call from a state's gradient. */
+        FMatrixRMaj callBack(FMatrixRMaj dState) {
+            copy(dState, dOut);
+            dIn = pass.backward(dOut);
+            return dIn;
+        }
+
+        /** Brings what comes back to the states, and to E, that went in. */
+        abstract void scatter();
+
         @Override
         public String name() {
-            return "L." + call;
+            return level + "." + call;
         }
 
         @Override
         public boolean differentiated() {
             return differentiated;
+        }
+
+        @Override
+        public void backward() {
+            if (differentiated) {
+                scatter();
+            }
+        }
+
+        @Override
+        public void tensors(TensorVisitor visitor) {
+            visitor.tensor("z_" + name(), shape, out);
+            if (level.equals("H") && context.gradients() == Gradients.NONE) {   // weights that train may have moved on since
+                visitor.tensor("z_" + name() + ".logits", logitsShape, values -> read(out, values));
+            }
+            if (differentiated) {
+                pass.tensors(visitor.under(name()));
+                visitor.tensor("grad.z_" + name(), shape, dOut);
+                visitor.tensor("grad." + name() + ".in", shape, dIn);
+            } else {
+                pass.tensors(visitor.under(name()).withoutGradients());
+            }
+        }
+    }
+
+    /** z_L = f_L(z_L + z_H + E). */
+    private final class LowSegment extends CallSegment {
+        private final FMatrixRMaj in = zeros(shape);
+
+        LowSegment(String call, Pass pass, boolean differentiated) {
+            super("L", call, pass, differentiated);
         }
 
         @Override
         public void forward() {
             add(zL, zH, in);
-            add(in, e, in);
-            out = pass.forward(in);
-            zL = out;
+            zL = call(add(in, e, in));
         }
 
         @Override
-        public void backward() {
-            if (differentiated) {
-                copy(dzL, dOut);
-                dIn = pass.backward(dOut);
-                add(dE, dIn, dE);
-                add(dzH, dIn, dzH);
-                copy(dIn, dzL);
-            }
-        }
-
-        @Override
-        public void tensors(TensorVisitor visitor) {
-            visitor.tensor("z_L." + call, shape, out);
-            if (differentiated) {
-                pass.tensors(visitor.under("L." + call));
-                visitor.tensor("grad.z_L." + call, shape, dOut);
-                visitor.tensor("grad.L." + call + ".in", shape, dIn);
-            } else {
-                pass.tensors(visitor.under("L." + call).withoutGradients());
-            }
+        void scatter() {
+            FMatrixRMaj dIn = callBack(dzL);
+            add(dE, dIn, dE);
+            add(dzH, dIn, dzH);
+            copy(dIn, dzL);
         }
     }
 
     /** z_H = f_H(z_H + z_L). */
-    private final class HighSegment implements Segment {
-        private final String call;
-        private final Pass pass;
-        private final boolean differentiated;
+    private final class HighSegment extends CallSegment {
         private final FMatrixRMaj in = zeros(shape);
-        private final FMatrixRMaj dOut;
-        private FMatrixRMaj out = in;
-        private FMatrixRMaj dIn;
 
         HighSegment(String call, Pass pass, boolean differentiated) {
-            this.call = call;
-            this.pass = pass;
-            this.differentiated = differentiated;
-            dOut = differentiated ? zeros(shape) : in;
-            dIn = dOut;
-        }
-
-        @Override
-        public String name() {
-            return "H." + call;
-        }
-
-        @Override
-        public boolean differentiated() {
-            return differentiated;
+            super("H", call, pass, differentiated);
         }
 
         @Override
         public void forward() {
-            out = pass.forward(add(zH, zL, in));
-            zH = out;
+            zH = call(add(zH, zL, in));
         }
 
         @Override
-        public void backward() {
-            if (differentiated) {
-                copy(dzH, dOut);
-                dIn = pass.backward(dOut);
-                add(dzL, dIn, dzL);
-                copy(dIn, dzH);
-            }
-        }
-
-        @Override
-        public void tensors(TensorVisitor visitor) {
-            visitor.tensor("z_H." + call, shape, out);
-            if (differentiated) {
-                pass.tensors(visitor.under("H." + call));
-                visitor.tensor("grad.z_H." + call, shape, dOut);
-                visitor.tensor("grad.H." + call + ".in", shape, dIn);
-            } else {
-                pass.tensors(visitor.under("H." + call).withoutGradients());
-            }
+        void scatter() {
+            FMatrixRMaj dIn = callBack(dzH);
+            add(dzL, dIn, dzL);
+            copy(dIn, dzH);
         }
     }
 

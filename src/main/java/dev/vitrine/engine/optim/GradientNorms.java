@@ -3,6 +3,8 @@ package dev.vitrine.engine.optim;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorShape;
+import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 
 /** L2 norms of gradients, one for each parameter and one of all, and clipping to a largest global norm. */
@@ -12,6 +14,7 @@ public final class GradientNorms {
     private final Kernels kernels;
     private final double[] norms;
     private double global;
+    private float factor = 1;
 
     public GradientNorms(Gradients gradients, Kernels kernels) {
         this.gradients = gradients;
@@ -48,8 +51,8 @@ public final class GradientNorms {
 
     /** Scales all gradients so that the global norm is at most {@code longest}; 0 leaves them. Pascanu et al. 2013. */
     public void clip(double longest) {
-        if (longest > 0 && global > longest) {
-            float factor = (float) (longest / global);
+        factor = longest > 0 && global > longest ? (float) (longest / global) : 1;
+        if (factor != 1) {
             for (Parameter p : parameters) {
                 float[] g = gradients.of(p).data;
                 for (int i = 0; i < g.length; i++) {
@@ -57,5 +60,16 @@ public final class GradientNorms {
                 }
             }
         }
+    }
+
+    /** All norms as measured, and what the gradients were multiplied by. */
+    public void tensors(TensorVisitor visitor) {
+        visitor.tensor("clip.norms", TensorShape.of("parameter", norms.length), out -> {
+            for (int i = 0; i < norms.length; i++) {
+                out[i] = (float) norms[i];
+            }
+        });
+        visitor.tensor("clip.norm", TensorShape.of("1", 1), out -> out[0] = (float) global);
+        visitor.tensor("clip.factor", TensorShape.of("1", 1), out -> out[0] = factor);
     }
 }

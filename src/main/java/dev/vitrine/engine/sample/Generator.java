@@ -26,6 +26,19 @@ public final class Generator {
         sampler = new Sampler(kernels);
     }
 
+    /** Logits (V) of the token that follows a text, of which only the last context-length ids are read. */
+    public float[] logits(int[] text) {
+        if (text.length == 0) {
+            throw new IllegalArgumentException("the next token needs at least one token to follow, got none");
+        }
+        int seen = Math.min(model.config().contextLength(), text.length);
+        ModelPass pass = model.newPass(PassContext.evaluation(1, seen, weights, kernels));
+        System.arraycopy(text, text.length - seen, pass.tokens(), 0, seen);
+        pass.forward();
+        int vocabulary = model.config().vocabularySize();
+        return Arrays.copyOfRange(pass.logits().data, (seen - 1) * vocabulary, seen * vocabulary);
+    }
+
     /**
      * @param prompt    ids, at least one; only the last context-length ones are read
      * @param maxTokens how many tokens to add at most

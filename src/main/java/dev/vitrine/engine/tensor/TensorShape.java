@@ -44,11 +44,14 @@ public record TensorShape(List<String> axes, List<Integer> sizes) {
     }
 
     public int count() {
-        int n = 1;
+        long n = 1;
         for (int size : sizes) {
-            n = Math.multiplyExact(n, size);
+            n *= size;
+            if (n > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a tensor of " + this + " has more numbers than an array can hold; make it smaller");
+            }
         }
-        return n;
+        return (int) n;
     }
 
     /** This shape with the first axis resized, as when shards of a batch are put together. */

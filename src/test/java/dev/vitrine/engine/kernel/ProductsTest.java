@@ -63,5 +63,8 @@ class ProductsTest {
             check.accept(new ProductCase(form, side, side + 1, 300, true));
             check.accept(new ProductCase(form, side, side + 1, 300, false));
         }
+        // more than one block of rows, C wide enough for A to be packed
+        check.accept(new ProductCase(form, 541, 81, 259, true));
+        check.accept(new ProductCase(form, 273, 67, 270, false));
     }
 }

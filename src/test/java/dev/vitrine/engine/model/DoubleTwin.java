@@ -65,7 +65,7 @@ final class DoubleTwin {
     }
 
     private double[][] gpt(int[] tokens) {
-        double[][] x = embed(tokens, 1, w);
+        double[][] x = embed(tokens, config.normOrder().equals("pre") ? 1 : Math.sqrt(config.channels()), w);
         for (int i = 0; i < config.layers(); i++) {
             x = block("blocks." + i, x, w);
         }

@@ -1,0 +1,42 @@
+package dev.vitrine.app;
+
+import dev.vitrine.ui.FirstMinute;
+import dev.vitrine.ui.VitrineApp;
+import java.util.Locale;
+import javafx.application.Application;
+
+/** Opens the window; where there is no display, says so and goes through the first minute without one. */
+final class WindowStart {
+    private WindowStart() {
+    }
+
+    /** @return the exit code, once the window is closed */
+    static int run() {
+        if (displayed()) {
+            Application.launch(VitrineApp.class);
+            return 0;
+        }
+        System.out.println("There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so the first minute runs without"
+                + " a window; its pictures go to " + FirstMinute.FOLDER + ".");
+        headless();
+        Application.launch(FirstMinute.class);
+        return FirstMinute.completed() ? 0 : 1;
+    }
+
+    /** JavaFX without a display: its own headless platform and software rendering. */
+    static void headless() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+    }
+
+    static boolean displayed() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return !system.contains("linux") || set("DISPLAY") || set("WAYLAND_DISPLAY");
+    }
+
+    private static boolean set(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isBlank();
+    }
+}

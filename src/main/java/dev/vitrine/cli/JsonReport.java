@@ -1,0 +1,50 @@
+package dev.vitrine.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+
+/** One JSON object a line. */
+record JsonReport(PrintWriter out) implements TrainingReport {
+    @Override
+    public void step(Row row) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", row.step());
+        number(json, "loss", row.loss());
+        number(json, "validation_loss", row.validationLoss());
+        number(json, "learning_rate", row.learningRate());
+        number(json, "grad_norm", row.gradNorm());
+        json.put("tokens_per_second", Math.round(row.tokensPerSecond()));
+        out.println(json);
+    }
+
+    @Override
+    public void summary(Summary s, String fate) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("steps", s.steps());
+        number(json, "loss", s.loss());
+        number(json, "loss_floor", s.lossFloor());
+        number(json, "validation_loss", s.validationLoss());
+        json.put("parameters", s.parameters());
+        number(json, "seconds", thousandths(s.seconds()));
+        number(json, "cpu_seconds", thousandths(s.cpuSeconds()));
+        json.put("state_hash", s.stateHash());
+        if (s.questions() > 0) {
+            json.put("exact_answers", s.exactAnswers()).put("questions", s.questions());
+        }
+        out.println(json);
+    }
+
+    /** JSON has no NaN: null. A float is written with the digits of a float. */
+    static void number(ObjectNode json, String key, double value) {
+        if (!Double.isFinite(value)) {
+            json.putNull(key);
+        } else if ((float) value == value) {
+            json.put(key, (float) value);
+        } else {
+            json.put(key, value);
+        }
+    }
+
+    static double thousandths(double value) {
+        return Math.round(value * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.training.History;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** For a person: a line that moves on a terminal, a line every few steps elsewhere. */
+final class TextReport implements TrainingReport {
+    private static final int BAR = 24;
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final int steps;
+    private final boolean terminal;
+    private final long began = System.nanoTime();
+    private long drawn;
+
+    TextReport(PrintWriter out, PrintWriter err, int steps) {
+        this.out = out;
+        this.err = err;
+        this.steps = steps;
+        Console console = System.console();
+        terminal = console != null && console.isTerminal();
+    }
+
+    @Override
+    public void step(Row row) {
+        if (terminal) {
+            draw(row.step(), row.loss(), row.tokensPerSecond());
+        } else {
+            out.println(String.format(Locale.ROOT, "step %d  loss %.4f%s  learning rate %.3g  gradient norm %.3g  %,d tokens/s",
+                    row.step(), row.loss(), Double.isNaN(row.validationLoss()) ? ""
+                            : String.format(Locale.ROOT, "  validation %.4f", row.validationLoss()),
+                    row.learningRate(), row.gradNorm(), Math.round(row.tokensPerSecond())));
+        }
+    }
+
+    @Override
+    public void progress(int step, History history) {
+        if (terminal && System.nanoTime() - drawn > REDRAW_NANOS) {
+            draw(step, history.loss().at(step), history.tokensPerSecond().at(step));
+        }
+    }
+
+    private void draw(int step, double loss, double tokensPerSecond) {
+        drawn = System.nanoTime();
+        int done = step + 1;
+        int filled = (int) ((long) BAR * done / steps);
+        long left = Math.round((drawn - began) / 1e9 / done * (steps - done));
+        err.print(String.format(Locale.ROOT, "\r[%s%s] step %d of %d  loss %.4f  %,d tokens/s  %d:%02d left ", "=".repeat(filled),
+                " ".repeat(BAR - filled), done, steps, loss, Math.round(tokensPerSecond), left / 60, left % 60));
+        err.flush();
+    }
+
+    @Override
+    public void trained() {
+        if (terminal) {
+            err.println();
+        }
+    }
+
+    @Override
+    public void summary(Summary s, String fate) {
+        out.println(String.format(Locale.ROOT, "%,d steps in %.1f s (%.1f s of CPU), %,d parameters", s.steps(), s.seconds(),
+                s.cpuSeconds(), s.parameters()));
+        out.println(String.format(Locale.ROOT, "loss %.4f nats a token over the training data%s%s", s.loss(),
+                Double.isNaN(s.lossFloor()) ? "" : String.format(Locale.ROOT, " (the floor of memorising is %.4f)", s.lossFloor()),
+                Double.isNaN(s.validationLoss()) ? "" : String.format(Locale.ROOT, ", %.4f over what was held out",
+                        s.validationLoss())));
+        if (s.questions() > 0) {
+            out.println(s.exactAnswers() + " of " + s.questions() + " answers exact");
+        }
+        out.println("state " + s.stateHash());
+        out.println(fate);
+    }
+}

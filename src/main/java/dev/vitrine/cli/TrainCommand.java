@@ -1,0 +1,77 @@
+package dev.vitrine.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Trains a model on texts and saves it.",
+        footer = {"", "For example:",
+            "  vitrine train --preset start --out my-model",
+            "  vitrine train --preset rustgpt --data facts.txt chats.json --set model.layers=4"})
+final class TrainCommand implements Callable<Integer> {
+    static final class Source {
+        @Option(names = "--preset", paramLabel = "NAME",
+                description = "A run that ships: start, start-hrm, rustgpt or hrm-text.")
+        String preset;
+
+        @Option(names = "--config", paramLabel = "FILE",
+                description = "A JSON file of a run; it may name a \"preset\" and give only what differs.")
+        Path file;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    Source source;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
+            description = "Changes of the config, such as model.layers=4 or stages.0.schedule.learning_rate=0.001.")
+    List<String> changes = new ArrayList<>();
+
+    @Option(names = "--steps", paramLabel = "N",
+            description = "Length of the run: of its one stage, or where the run is cut if it has several.")
+    Integer steps;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Times over the data, for each stage.")
+    Integer epochs;
+
+    @Option(names = "--data", paramLabel = "FILE", arity = "1..*",
+            description = "A .json or .txt file, or the name of a text that ships; one for each stage.")
+    List<String> data = new ArrayList<>();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that share the work; they do not change the result.")
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of every random draw.")
+    Long seed;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "Kernels that compute: simd or ejml.")
+    String backend;
+
+    @Option(names = "--log-every", paramLabel = "N", description = "Steps between two lines of output (default: ${DEFAULT-VALUE}).")
+    int logEvery = 10;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to save the model in.")
+    Path out;
+
+    @Option(names = "--json", description = "One JSON object a line on stdout, the last one a summary, and nothing else.")
+    boolean json;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Failures.atLeast(spec.commandLine(), "--steps", steps, 1);
+        Failures.atLeast(spec.commandLine(), "--epochs", epochs, 1);
+        Failures.atLeast(spec.commandLine(), "--threads", threads, 1);
+        Failures.atLeast(spec.commandLine(), "--log-every", logEvery, 1);
+        Failures.named(spec.commandLine(), "--out", out);
+        return new Training(this).run();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.training.Evaluator;
+import dev.vitrine.training.History;
+import dev.vitrine.training.MetricSeries;
+import dev.vitrine.training.Run;
+import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.RunData;
+import dev.vitrine.training.StageConfig;
+import dev.vitrine.training.StageData;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The work of {@link TrainCommand}: a run from its first step to its last, on this thread. */
+final class Training {
+    private static final long NO_TIMELINE = 0;   // bytes: nobody goes back here
+
+    private final TrainCommand options;
+    private final CommandLine command;
+    private final PrintWriter err;
+
+    Training(TrainCommand options) {
+        this.options = options;
+        command = options.spec.commandLine();
+        err = command.getErr();
+    }
+
+    int run() {
+        RunConfig config = config();
+        if (options.out != null) {
+            ModelFolder.prepare(options.out);
+        }
+        Backends.fallbackNotice(config.backend()).ifPresent(err::println);
+        RunData data = RunData.load(config);
+        for (StageData stage : data.stages()) {
+            stage.train().notes().forEach(note -> err.println("stage " + stage.config().name() + ": " + note));
+        }
+        int last = lastStep(data);
+        TrainingReport report = options.json ? new JsonReport(command.getOut()) : new TextReport(command.getOut(), err, last);
+        try (Run run = new Run(config, data, options.threads, NO_TIMELINE); Interrupt interrupt = new Interrupt()) {
+            boolean hadModel = options.out != null && ModelFolder.holdsModel(options.out);
+            long began = System.nanoTime();
+            double cpuBegan = CpuClock.seconds();
+            train(run, last, report, interrupt);
+            double seconds = (System.nanoTime() - began) / 1e9;
+            double cpuSeconds = CpuClock.seconds() - cpuBegan;
+            report.trained();
+            TrainingReport.Summary summary = measured(run, seconds, cpuSeconds, interrupt);
+            String fate = save(run, interrupt.asked() && hadModel);
+            report.summary(summary, fate);
+            return 0;
+        }
+    }
+
+    private RunConfig config() {
+        RunConfig config = options.source.preset != null ? RunConfigs.preset(options.source.preset)
+                : RunConfigs.file(options.source.file);
+        config = RunConfigs.set(config, options.changes);
+        if (options.seed != null) {
+            config = config.withSeed(options.seed);
+        }
+        if (options.backend != null) {
+            config = config.withBackend(options.backend);
+        }
+        return config.withStages(stages(config.stages()));
+    }
+
+    private List<StageConfig> stages(List<StageConfig> planned) {
+        if (!options.data.isEmpty() && options.data.size() != planned.size()) {
+            throw Failures.wrong(command, "--data must name one file for each stage of the run, "
+                    + String.join(", ", planned.stream().map(StageConfig::name).toList()) + ", got " + options.data.size());
+        }
+        List<StageConfig> stages = new ArrayList<>();
+        for (int i = 0; i < planned.size(); i++) {
+            StageConfig stage = planned.get(i);
+            stage = options.data.isEmpty() ? stage : stage.withData(options.data.get(i));
+            stage = options.epochs == null ? stage : stage.withEpochs(options.epochs);
+            stages.add(stepsAreTheStages(planned) ? stage.withSteps(options.steps) : stage);
+        }
+        return stages;
+    }
+
+    /** Whether --steps is the length of the only stage, to which its schedule stretches; else it cuts the run. */
+    private boolean stepsAreTheStages(List<StageConfig> planned) {
+        return options.steps != null && planned.size() == 1 && options.epochs == null;
+    }
+
+    private int lastStep(RunData data) {
+        if (options.steps != null && options.steps > data.totalSteps()) {
+            err.println("the stages end after " + data.totalSteps() + " steps, before the " + options.steps
+                    + " that were asked for; raise --epochs for more");
+        }
+        return options.steps == null ? data.totalSteps() : Math.min(options.steps, data.totalSteps());
+    }
+
+    private void train(Run run, int last, TrainingReport report, Interrupt interrupt) {
+        for (int step = 0; step < last && !interrupt.asked(); step++) {
+            run.goTo(step + 1, 0);
+            while (!run.atTarget() && run.advance()) {
+                // each call does one piece
+            }
+            if (step % options.logEvery == 0 || step == last - 1) {
+                report.step(row(run.history(), step));
+            } else {
+                report.progress(step, run.history());
+            }
+        }
+    }
+
+    private static TrainingReport.Row row(History history, int step) {
+        MetricSeries validation = history.validation();
+        int measured = validation.size() - 1;
+        boolean now = measured >= 0 && validation.at(measured, 0) == step;
+        return new TrainingReport.Row(step, history.loss().at(step), now ? validation.at(measured, 1) : Double.NaN,
+                history.learningRate().at(step), history.gradNorm().at(step), history.tokensPerSecond().at(step));
+    }
+
+    private TrainingReport.Summary measured(Run run, double seconds, double cpuSeconds, Interrupt interrupt) {
+        RunData data = run.data();
+        int stage = data.stageOf(Math.max(0, run.step() - 1));
+        StageData trained = data.stages().get(stage);
+        double loss = run.evaluator().loss(trained.train());
+        if (!Double.isFinite(loss)) {
+            throw new TrainingFailedException("after step " + run.step() + " the loss over the training data is " + loss
+                    + ", so nothing was saved: lower the learning rate");
+        }
+        double validation = trained.validation() == null ? Double.NaN : run.evaluator().loss(trained.validation());
+        Evaluator.Answers answers = interrupt.asked() ? new Evaluator.Answers(0, 0)
+                : run.evaluator().answers(data.texts().get(stage), data.tokenizer());
+        return new TrainingReport.Summary(run.step(), loss, trained.train().lossFloor(), validation,
+                run.model().parameters().count(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions());
+    }
+
+    /** @return what became of the model, for a person */
+    private String save(Run run, boolean keepOld) {
+        if (options.out == null) {
+            return "not saved; --out DIR saves the model";
+        }
+        if (keepOld) {
+            err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
+            return "not saved over the model in " + options.out;
+        }
+        ModelFolder.save(options.out, run.model(), run.data().tokenizer());
+        return "saved in " + options.out;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.vitrine.cli;
+
+import dev.vitrine.training.History;
+
+/** Tells how a run goes. Losses are nats a token; what was not measured is NaN. */
+interface TrainingReport {
+    /** @param step whose batch was worked by the weights of that state */
+    record Row(int step, double loss, double validationLoss, double learningRate, double gradNorm, double tokensPerSecond) {
+    }
+
+    /**
+     * @param loss       mean over the training data of the last stage, after training
+     * @param lossFloor  lowest loss that memorising could reach, NaN where unknown
+     * @param seconds    of training, without reading and measuring
+     * @param cpuSeconds of the whole process over the same time
+     * @param questions  lines of the last stage that have the form of a chat
+     */
+    record Summary(int steps, double loss, double lossFloor, double validationLoss, int parameters, double seconds,
+                   double cpuSeconds, String stateHash, int exactAnswers, int questions) {
+    }
+
+    /** A step that is to be told. */
+    void step(Row row);
+
+    /** Any other step. */
+    default void progress(int step, History history) {
+    }
+
+    /** Training is over; measuring begins. */
+    default void trained() {
+    }
+
+    /** @param fate what became of the model */
+    void summary(Summary summary, String fate);
+}

@@ -1,0 +1,47 @@
+package dev.vitrine.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.JsonRecords;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelConfig;
+import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Models as {@link ModelFolder} saves them: config.json has the keys of {@link ModelConfig}, tensors have our names.
+ *  @param type name in {@link Models} */
+record OwnModels(String type) implements ModelReader {
+    @Override
+    public Model read(Path configFile, ObjectNode config, Safetensors tensors) {
+        if (config.has("H_cycles")) {
+            throw new CheckpointException(configFile + " is one of the HRM reference, which is not read yet; use a folder"
+                    + " that was saved here");
+        }
+        ObjectNode whole = config.deepCopy().put("type", type);
+        Model model = Models.create(JsonRecords.read(configFile.toString(), whole, ModelConfig.class), new Draws(0));
+        WeightFiles.fill(model, configFile.resolveSibling(ModelFolder.TENSORS), tensors,
+                p -> new WeightFiles.Source(p.name(), false), Set.of());
+        return model;
+    }
+
+    static ObjectNode config(ModelConfig config) {
+        ObjectNode keys = JsonRecords.write(config);
+        keys.remove("type");
+        ObjectNode whole = keys.objectNode().put(ModelFolder.MODEL_TYPE,
+                config.type().equals(Models.GPT) ? ModelReaders.VITRINE_GPT : config.type());
+        return whole.setAll(keys);
+    }
+
+    static Map<String, Safetensors.Entry> tensors(Model model, Weights weights) {
+        Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+        for (Parameter p : model.parameters()) {
+            tensors.put(p.name(), new Safetensors.Entry(p.shape().sizes(), weights.of(p).data));
+        }
+        return tensors;
+    }
+}

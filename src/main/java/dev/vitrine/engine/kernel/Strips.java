@@ -1,0 +1,81 @@
+package dev.vitrine.engine.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * How the rows of C are cut into blocks and tiles, and a block of A^T packed accordingly: tile after tile, each tile's
+ * columns of A next to one another. Where A lies, a tile would read 24 bytes from each of 256 rows, which are often a
+ * power of two apart and so fight for a few sets of the cache.
+ */
+final class Strips {
+    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers. */
+    static final int HEIGHT = 6;
+    /** With fewer columns of C each number of A is read too seldom for packing to pay. */
+    static final int MANY_COLUMNS = 64;
+    /** 264 rows of 256 floats stay in a second-level cache of half a megabyte. */
+    private static final int BLOCK = 44 * HEIGHT;
+    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+    private static final VectorSpecies<Float> TWO = FloatVector.SPECIES_64;
+    /** Rows of A that are packed together: so many streams are read at once. */
+    private static final int ROWS_AT_ONCE = 8;
+
+    float[] values = new float[0];
+
+    /** Rows of each block: blocks are about equally high. */
+    static int blockRows(int m) {
+        int blocks = Math.max(1, (m + BLOCK - 1) / BLOCK);
+        int rows = (m + blocks - 1) / blocks;
+        return Math.max(1, (rows + HEIGHT - 1) / HEIGHT) * HEIGHT;
+    }
+
+    /** Rows of the next tile when so many are left: 6 or 4. Seven and eight are two tiles of 4. */
+    static int height(int left) {
+        return left <= 4 || left == 7 || left == 8 ? 4 : HEIGHT;
+    }
+
+    /** {@code a} is (depth, m), not modified. The tile that starts at row i of C starts at i * depth. */
+    void pack(int depth, int m, float[] a, int aAt, int lda) {
+        if (values.length < (m + HEIGHT) * depth) {
+            values = new float[(m + HEIGHT) * depth];
+        }
+        for (int p = 0; p < depth; p += ROWS_AT_ONCE) {
+            int rows = Math.min(ROWS_AT_ONCE, depth - p);
+            int height;
+            for (int i = 0; i < m; i += height) {
+                height = height(m - i);
+                int to = i * depth + p * height;
+                int from = aAt + p * lda + i;
+                if (m - i < height) {
+                    packSome(rows, m - i, a, from, lda, to, height);
+                } else if (height == 4) {
+                    packFour(rows, a, from, lda, to);
+                } else {
+                    packSix(rows, a, from, lda, to);
+                }
+            }
+        }
+    }
+
+    private void packSix(int rows, float[] a, int aAt, int lda, int to) {
+        for (int p = 0; p < rows; p++) {
+            int from = aAt + p * lda;
+            FloatVector.fromArray(FOUR, a, from).intoArray(values, to + p * 6);
+            FloatVector.fromArray(TWO, a, from + 4).intoArray(values, to + p * 6 + 4);
+        }
+    }
+
+    private void packFour(int rows, float[] a, int aAt, int lda, int to) {
+        for (int p = 0; p < rows; p++) {
+            FloatVector.fromArray(FOUR, a, aAt + p * lda).intoArray(values, to + p * 4);
+        }
+    }
+
+    private void packSome(int rows, int width, float[] a, int aAt, int lda, int to, int height) {
+        for (int p = 0; p < rows; p++) {
+            for (int r = 0; r < width; r++) {
+                values[to + p * height + r] = a[aAt + p * lda + r];
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.vitrine.training;
+
+import dev.vitrine.engine.Registry;
+
+/** Runs that ship, in the order they are offered. To add one: write the file, add the line. */
+public final class Presets {
+    /** The resource that holds each one. */
+    public static final Registry<String> REGISTRY = new Registry<String>("preset")
+            .add("start", "/presets/start.json")
+            .add("start-hrm", "/presets/start-hrm.json")
+            .add("rustgpt", "/presets/rustgpt.json")
+            .add("hrm-text", "/presets/hrm-text.json");
+
+    private Presets() {
+    }
+}

@@ -1,0 +1,215 @@
+package dev.vitrine.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.JsonRecords;
+import dev.vitrine.engine.Nearest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a config comes from: a preset, a JSON file, and {@code key=value} changes. All speak one schema, the records'
+ * components in snake case, joined by dots: {@code model.layers}, {@code stages.0.schedule.learning_rate}.
+ */
+public final class RunConfigs {
+    private static final int LIMIT = 1 << 20;
+    private static final String PRESET = "preset";
+    private static final String VOCABULARY = "vocabulary_size";
+
+    private RunConfigs() {
+    }
+
+    public static RunConfig preset(String name) {
+        return bind("preset " + name, presetJson(name));
+    }
+
+    /** A file with every key, or one that names a {@code "preset"} and gives what differs from it. */
+    public static RunConfig file(Path file) {
+        String source = file.toString();
+        JsonNode json = InputFiles.json(source, InputFiles.utf8(source, InputFiles.bytes(file, "a JSON file of a run", LIMIT)));
+        if (!(json instanceof ObjectNode given)) {
+            throw new InputException(source + " must hold an object, got " + InputFiles.describe(json)
+                    + "; write it as {\"preset\": \"start\", \"seed\": 2}");
+        }
+        JsonNode preset = given.remove(PRESET);
+        checkKeys(source, given);
+        if (preset == null) {
+            return bind(source, given);
+        }
+        if (!preset.isTextual()) {
+            throw new InputException(source + ": preset must be a string, got " + InputFiles.describe(preset));
+        }
+        return bind(source, merge(presetJson(preset.textValue()), given));
+    }
+
+    /** @param changes such as {@code model.layers=4}; together they must give a valid config */
+    public static RunConfig set(RunConfig config, String... changes) {
+        return set(config, List.of(changes));
+    }
+
+    /** @param changes not modified */
+    public static RunConfig set(RunConfig config, List<String> changes) {
+        ObjectNode json = json(config);
+        changes.forEach(change -> apply(json, change));
+        return changes.isEmpty() ? config : bind("", json);
+    }
+
+    public static String toJson(RunConfig config) {
+        return json(config).toPrettyString() + "\n";
+    }
+
+    /** Every dotted key of a config, in the schema's order. */
+    public static List<String> keys(RunConfig config) {
+        List<String> keys = new ArrayList<>();
+        collect("", json(config), keys);
+        return keys;
+    }
+
+    private static ObjectNode json(RunConfig config) {
+        ObjectNode json = JsonRecords.write(config);
+        json.withObject("/model").remove(VOCABULARY);   // the tokenizer's, known when the text is read
+        return json;
+    }
+
+    private static RunConfig bind(String source, ObjectNode json) {
+        ObjectNode whole = json.deepCopy();
+        if (whole.get("model") instanceof ObjectNode model) {
+            model.put(VOCABULARY, 0);
+        }
+        return JsonRecords.read(source, whole, RunConfig.class);
+    }
+
+    private static ObjectNode presetJson(String name) {
+        String resource = Presets.REGISTRY.get(name);
+        try (InputStream in = RunConfigs.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new InputException(resource + " is not in this program; its jar may be damaged");
+            }
+            return (ObjectNode) InputFiles.json(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new InputException(resource + " cannot be read (" + e.getMessage() + "); the program's jar may be damaged", e);
+        }
+    }
+
+    /** Objects are merged key by key and lists element by element; a list gets the length of the given one. */
+    private static ObjectNode merge(ObjectNode base, ObjectNode given) {
+        for (Map.Entry<String, JsonNode> entry : given.properties()) {
+            base.set(entry.getKey(), merged(base.path(entry.getKey()), entry.getValue()));
+        }
+        return base;
+    }
+
+    private static JsonNode merged(JsonNode base, JsonNode given) {
+        if (base instanceof ObjectNode b && given instanceof ObjectNode g) {
+            return merge(b, g);
+        }
+        if (base instanceof ArrayNode b && given instanceof ArrayNode g) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < g.size(); i++) {
+                list.add(merged(b.path(i), g.get(i)));
+            }
+            return list;
+        }
+        return given;
+    }
+
+    private static void apply(ObjectNode json, String change) {
+        int equals = change.indexOf('=');
+        if (equals < 1) {
+            throw new InputException("a change must be key=value, such as model.layers=4, got '" + change + "'");
+        }
+        String key = change.substring(0, equals).strip();
+        String value = change.substring(equals + 1).strip();
+        requireKey(key, json);
+        int dot = key.lastIndexOf('.');
+        ObjectNode parent = (ObjectNode) (dot < 0 ? json : json.at(pointer(key.substring(0, dot))));
+        String name = key.substring(dot + 1);
+        parent.set(name, parsed(key, value, parent.get(name)));
+    }
+
+    /** A value of the kind that stands there now. */
+    private static JsonNode parsed(String key, String value, JsonNode now) {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        String wanted = "a whole number";
+        try {
+            if (now.isTextual()) {
+                return nodes.textNode(value);
+            } else if (now.isIntegralNumber()) {
+                return nodes.numberNode(Long.parseLong(value));
+            } else if (now.isFloatingPointNumber()) {
+                wanted = "a finite number";
+                double number = Double.parseDouble(value);
+                if (Double.isFinite(number)) {
+                    return nodes.numberNode(number);
+                }
+            } else {
+                wanted = "true or false";
+                if (value.equals("true") || value.equals("false")) {
+                    return nodes.booleanNode(value.equals("true"));
+                }
+            }
+        } catch (NumberFormatException e) {
+            // told below, with the key
+        }
+        throw new InputException(key + " must be " + wanted + ", got '" + value + "'");
+    }
+
+    /** Refuses keys that a config does not have, wherever they stand, before anything else is looked at. */
+    private static void checkKeys(String source, JsonNode json) {
+        List<String> keys = new ArrayList<>();
+        collect("", json, keys);
+        ObjectNode schema = schema();
+        for (String key : keys) {
+            if (schema.at(pointer(key.replaceAll("\\.\\d+(?=\\.|$)", ".0"))).isMissingNode()) {
+                throw unknown(source + ": ", key, schema);
+            }
+        }
+    }
+
+    private static void requireKey(String key, ObjectNode json) {
+        JsonNode at = json.at(pointer(key));
+        if (at.isMissingNode() || at.isContainerNode()) {
+            throw unknown("", key, json);
+        }
+    }
+
+    private static InputException unknown(String source, String key, ObjectNode schema) {
+        String inModel = "model." + VOCABULARY;
+        if (key.equals(inModel)) {
+            return new InputException(source + inModel + " comes from the tokenizer; leave it out");
+        }
+        List<String> keys = new ArrayList<>();
+        collect("", schema, keys);
+        return new InputException(source + "there is no key '" + key + "'; did you mean '" + Nearest.key(key, keys) + "'?");
+    }
+
+    private static ObjectNode schema() {
+        return presetJson(Presets.REGISTRY.names().iterator().next());
+    }
+
+    private static void collect(String path, JsonNode json, List<String> keys) {
+        String prefix = path.isEmpty() ? "" : path + ".";
+        if (json instanceof ObjectNode object) {
+            object.properties().forEach(e -> collect(prefix + e.getKey(), e.getValue(), keys));
+        } else if (json instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                collect(prefix + i, list.get(i), keys);
+            }
+        } else {
+            keys.add(path);
+        }
+    }
+
+    private static String pointer(String key) {
+        return "/" + key.replace("~", "~0").replace("/", "~1").replace('.', '/');
+    }
+}

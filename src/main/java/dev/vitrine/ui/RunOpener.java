@@ -1,0 +1,50 @@
+package dev.vitrine.ui;
+
+import dev.vitrine.training.Command;
+import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunData;
+import dev.vitrine.training.TrainingService;
+import java.util.function.Function;
+import javafx.application.Platform;
+
+/** Opens runs: reads their texts in the background, then puts the new training service into the session. */
+public final class RunOpener {
+    /** Memory for the timeline of each architecture. */
+    private static final long KEYFRAME_BYTES = 512L << 20;
+
+    private final Session session;
+    private final Function<String, RunConfig> presets;
+    private final int threads;
+
+    /**
+     * @param presets gives the config of a name
+     * @param threads that train; one processor is left to the window where there are two
+     */
+    public RunOpener(Session session, Function<String, RunConfig> presets, int threads) {
+        this.session = session;
+        this.presets = presets;
+        this.threads = threads;
+    }
+
+    /** Opens a preset; the present run goes on until the new one is there, and is closed then. */
+    public void open(String preset) {
+        session.background().execute(() -> {
+            try {
+                RunConfig config = presets.apply(preset);
+                TrainingService service = new TrainingService(config, RunData.load(config), threads, KEYFRAME_BYTES);
+                service.start();
+                Platform.runLater(() -> swap(service));
+            } catch (RuntimeException e) {
+                Platform.runLater(() -> session.messageProperty().set(e.getMessage()));
+            }
+        });
+    }
+
+    private void swap(TrainingService opened) {
+        TrainingService before = session.service();
+        session.open(opened);
+        if (before != null) {
+            before.send(new Command.Stop());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.vitrine.ui;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Binds shell.fxml: top bar, rail, stage; puts the chosen view, or two of it side by side, on the stage. */
+public final class ShellController {
+    private final Session session;
+    private final ShellViewModel model;
+    private final SnapshotPump pump;
+    private final ViewLoader loader;
+    private final Map<Toggle, Mode> modes = new LinkedHashMap<>();
+    private final ToggleGroup modeGroup = new ToggleGroup();
+    private final ToggleGroup viewGroup = new ToggleGroup();
+    private final List<Feature> onStage = new ArrayList<>();
+    private final Map<String, ViewLoader.Loaded> loaded = new LinkedHashMap<>();
+    @FXML private BorderPane shell;
+    @FXML private ToggleButton transformer;
+    @FXML private ToggleButton hrm;
+    @FXML private ToggleButton both;
+    @FXML private Label counts;
+    @FXML private ComboBox<String> preset;
+    @FXML private TextField prompt;
+    @FXML private Button theme;
+    @FXML private VBox rail;
+    @FXML private StackPane stage;
+    @FXML private Label pastNote;
+    @FXML private HBox views;
+    @FXML private Node inspector;
+    @FXML private InspectorController inspectorController;
+    @FXML private TransportController transportController;
+
+    public ShellController(Session session, ShellViewModel model, SnapshotPump pump, ViewLoader loader) {
+        this.session = session;
+        this.model = model;
+        this.pump = pump;
+        this.loader = loader;
+    }
+
+    @FXML
+    private void initialize() {
+        modes.put(transformer, Mode.TRANSFORMER);
+        modes.put(hrm, Mode.HRM);
+        modes.put(both, Mode.BOTH);
+        modes.keySet().forEach(t -> t.setToggleGroup(modeGroup));
+        modeGroup.selectedToggleProperty().addListener((value, before, now) -> {
+            if (now == null) {
+                modeGroup.selectToggle(before);
+            } else {
+                session.modeProperty().set(modes.get(now));
+            }
+        });
+        session.modeProperty().addListener((value, before, now) -> selectMode(now));
+        selectMode(session.modeProperty().get());
+        counts.textProperty().bind(model.countsProperty());
+        preset.getItems().setAll(model.presets());
+        preset.valueProperty().bindBidirectional(model.presetProperty());
+        preset.setOnHidden(event -> shell.requestFocus());   // so that the keys are commands again
+        prompt.textProperty().bindBidirectional(session.promptProperty());
+        pastNote.textProperty().bind(model.pastNoteProperty());
+        pastNote.visibleProperty().bind(model.pastNoteProperty().isNotEmpty());
+        pastNote.managedProperty().bind(pastNote.visibleProperty());
+        pastNote.visibleProperty().addListener((value, before, now) -> markPast(now));
+        for (ViewSpec spec : Views.ALL) {
+            rail.getChildren().add(railButton(spec));
+        }
+        model.viewProperty().addListener((value, before, now) -> show(now));
+        model.modeShownProperty().addListener((value, before, now) -> show(model.viewProperty().get()));
+        session.serviceProperty().addListener((value, before, now) -> {
+            loaded.clear();   // view models of another run start anew
+            show(model.viewProperty().get());
+        });
+        shell.widthProperty().addListener((value, before, now) -> fold(now.doubleValue() < 1100));
+        show(model.viewProperty().get());
+    }
+
+    private void selectMode(Mode mode) {
+        modes.forEach((toggle, m) -> {
+            if (m == mode) {
+                modeGroup.selectToggle(toggle);
+            }
+        });
+    }
+
+    private void markPast(boolean past) {
+        stage.getStyleClass().remove("view-past");
+        if (past) {
+            stage.getStyleClass().add("view-past");
+        }
+    }
+
+    private void fold(boolean narrow) {
+        inspector.setVisible(!narrow);
+        inspector.setManaged(!narrow);
+    }
+
+    private ToggleButton railButton(ViewSpec spec) {
+        ToggleButton button = new ToggleButton(spec.key() + "  " + session.text("view." + spec.id() + ".title"));
+        button.setId("rail-" + spec.id());
+        button.getStyleClass().add("rail-button");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setToggleGroup(viewGroup);
+        button.setUserData(spec);
+        button.setOnAction(event -> {
+            viewGroup.selectToggle(button);
+            model.viewProperty().set(spec);
+        });
+        return button;
+    }
+
+    private void show(ViewSpec spec) {
+        onStage.forEach(pump::hide);
+        onStage.clear();
+        views.getChildren().clear();
+        if (spec == null || session.service() == null) {
+            return;
+        }
+        viewGroup.getToggles().stream().filter(t -> t.getUserData() == spec).findFirst().ifPresent(viewGroup::selectToggle);
+        List<String> runs = model.runsOf(spec);
+        for (String run : runs) {
+            ViewLoader.Loaded view = loaded.computeIfAbsent(spec.id() + "/" + run, key -> loader.load(spec, run));
+            HBox.setHgrow(view.root(), Priority.ALWAYS);
+            Node shown = runs.size() == 1 ? view.root() : titled(run, view.root());
+            views.getChildren().add(shown);
+            onStage.add(view.feature());
+            pump.show(view.feature(), spec.perRun() ? Set.of(run) : Mode.BOTH.types());
+        }
+        inspectorController.explainView(session.text("view." + spec.id() + ".explain"));
+    }
+
+    /** Side by side, each half says whose it is. */
+    private Node titled(String run, Node root) {
+        Label title = new Label(session.text("run." + run));
+        title.getStyleClass().addAll("run-title", "run-" + run);
+        title.setMaxWidth(Double.MAX_VALUE);
+        BorderPane half = new BorderPane(root);
+        half.setTop(title);
+        half.getStyleClass().add("half");
+        half.setMinWidth(0);
+        half.setPrefWidth(400);
+        HBox.setHgrow(half, Priority.ALWAYS);
+        return half;
+    }
+
+    /** The view models that are visible now. */
+    List<Feature> onStage() {
+        return List.copyOf(onStage);
+    }
+
+    /** Once a frame. */
+    void frame() {
+        transportController.frame();
+    }
+
+    void focusPrompt() {
+        prompt.requestFocus();
+        prompt.selectAll();
+    }
+
+    @FXML
+    private void generate() {
+        model.generate();
+    }
+
+    @FXML
+    private void switchTheme() {
+        model.switchTheme();
+    }
+}

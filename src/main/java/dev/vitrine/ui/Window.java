@@ -1,0 +1,147 @@
+package dev.vitrine.ui;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.training.GenerationService;
+import dev.vitrine.training.Presets;
+import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.TrainingService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Alert;
+import javafx.scene.control.ButtonType;
+import javafx.stage.Stage;
+
+/** The object graph of the window: everything that lives as long as it does, made by constructors in one place. */
+public final class Window implements AutoCloseable {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+
+    private final Stage stage;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "background");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final GenerationService generation = new GenerationService(Backends.REGISTRY.names().iterator().next());
+    private final Session session = new Session(texts(), background, generation);
+    private final SnapshotPump pump = new SnapshotPump(session);
+    private final TransportViewModel transport = new TransportViewModel(session);
+    private final RunOpener opener;
+    private final ShellViewModel shell;
+    private final ShellController controller;
+    private final Scene scene;
+    private final AnimationTimer frames = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            controller.frame();
+        }
+    };
+
+    public Window(Stage stage) {
+        this.stage = stage;
+        opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        shell = new ShellViewModel(session, transport, List.copyOf(Presets.REGISTRY.names()), opener::open);
+        controller = new ShellController(session, shell, pump, new ViewLoader(session));
+        scene = new Scene(load(), WIDTH, HEIGHT);
+        new Keys(shell, transport, controller::focusPrompt, this::showKeys).install(scene);
+        session.paletteProperty().addListener((value, before, now) -> applyTheme());
+        if (Platform.getPreferences().getColorScheme() == ColorScheme.DARK) {
+            shell.switchTheme();
+        }
+        applyTheme();
+    }
+
+    static Texts texts() {
+        List<String> parts = new ArrayList<>(List.of("shell"));
+        Views.ALL.forEach(v -> parts.add(v.id()));
+        return new Texts(parts, Locale.getDefault());
+    }
+
+    private Parent load() {
+        Map<Class<?>, Object> controllers = Map.of(ShellController.class, controller,
+                InspectorController.class, new InspectorController(session),
+                TransportController.class, new TransportController(session, transport));
+        FXMLLoader loader = new FXMLLoader(Window.class.getResource("/fxml/shell.fxml"), session.texts());
+        loader.setControllerFactory(controllers::get);
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException("shell.fxml cannot be loaded", e);
+        }
+    }
+
+    private void applyTheme() {
+        boolean dark = session.paletteProperty().get().dark();
+        Application.setUserAgentStylesheet(dark ? new PrimerDark().getUserAgentStylesheet()
+                : new PrimerLight().getUserAgentStylesheet());
+        scene.getStylesheets().setAll(css("vitrine"), css(dark ? "dark" : "light"));
+    }
+
+    static String css(String name) {
+        return Window.class.getResource("/css/" + name + ".css").toExternalForm();
+    }
+
+    private void showKeys() {
+        Alert keys = new Alert(Alert.AlertType.NONE, session.text("shell.keys"), ButtonType.CLOSE);
+        keys.setTitle(session.text("shell.keys.title"));
+        keys.initOwner(stage);
+        keys.show();
+    }
+
+    /** Shows the window with a preset ready to train. */
+    public void open(String preset) {
+        stage.setTitle(session.text("shell.title"));
+        stage.setMinWidth(1024);
+        stage.setMinHeight(720);
+        stage.setScene(scene);
+        stage.show();
+        pump.start();
+        frames.start();
+        opener.open(preset);
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public ShellViewModel shell() {
+        return shell;
+    }
+
+    /** The view models that are visible now. */
+    public List<Feature> onStage() {
+        return controller.onStage();
+    }
+
+    /** Stops training after the piece of work under way, and all that runs in the background. */
+    @Override
+    public void close() {
+        pump.stop();
+        frames.stop();
+        generation.close();
+        background.shutdownNow();
+        TrainingService service = session.service();
+        if (service != null) {
+            service.close();
+        }
+    }
+}

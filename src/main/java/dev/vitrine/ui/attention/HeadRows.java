@@ -1,0 +1,40 @@
+package dev.vitrine.ui.attention;
+
+import dev.vitrine.engine.model.ModelConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The blocks of an architecture, a row of heads each; of HRM those of the low level, then those of the high one. */
+record HeadRows(List<Row> rows, int heads) {
+    /**
+     * @param label  such as "0" or "L 0"
+     * @param prefix where the tensors of its attention are: "probe.blocks.0.attn."
+     */
+    record Row(String label, String prefix) {
+        String pattern() {
+            return prefix + "pattern";
+        }
+
+        String scores() {
+            return prefix + "scores";
+        }
+    }
+
+    /** @param call which of HRM's calls; null for an architecture that has none */
+    static HeadRows of(ModelConfig config, Call call) {
+        List<Row> rows = new ArrayList<>();
+        if (call == null) {
+            add(rows, "", config.layers(), "probe.blocks.");
+        } else {
+            add(rows, "L ", config.lLayers(), "probe.L." + call + ".blocks.");
+            add(rows, "H ", config.hLayers(), "probe.H." + call.cycle() + ".blocks.");
+        }
+        return new HeadRows(List.copyOf(rows), config.heads());
+    }
+
+    private static void add(List<Row> rows, String level, int blocks, String prefix) {
+        for (int i = 0; i < blocks; i++) {
+            rows.add(new Row(level + i, prefix + i + ".attn."));
+        }
+    }
+}

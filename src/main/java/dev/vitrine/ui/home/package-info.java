@@ -1,0 +1,2 @@
+/** The first screen: a mini of everything. */
+package dev.vitrine.ui.home;

@@ -1,0 +1,299 @@
+package dev.vitrine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.engine.InputFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** The commands as a shell sees them: arguments in, two streams and an exit code out. */
+final class CommandLineTest {
+    private static final List<String> SMALL = List.of("--set", "model.channels=16", "model.hidden=32", "model.heads=2",
+            "model.context_length=16", "stages.0.batch_size=4");
+
+    @TempDir private static Path shared;
+    private static Path model;
+
+    @TempDir private Path folder;
+
+    private record Answer(int exit, List<String> out, List<String> err) {
+        JsonNode json(int line) {
+            return InputFiles.json("stdout", out.get(line));
+        }
+
+        void failedWith(String sentence) {
+            assertThat(err).singleElement().asString().startsWith(sentence);
+            assertThat(out).isEmpty();
+            assertThat(exit).isEqualTo(1);
+        }
+    }
+
+    private static Answer vitrine(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Vitrine.commandLine("1.2.3").setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Answer(line.execute(arguments), out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** The start preset, small. */
+    private static Answer train(String... more) {
+        List<String> all = new ArrayList<>(List.of("train", "--preset", "start", "--json"));
+        all.addAll(SMALL);
+        all.addAll(List.of("--backend", System.getProperty("vitrine.backend")));
+        all.addAll(Arrays.asList(more));
+        return vitrine(all.toArray(String[]::new));
+    }
+
+    private static List<String> keys(JsonNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
+    }
+
+    private static Path golden() throws URISyntaxException {
+        return Path.of(CommandLineTest.class.getResource("/golden/gpt2-tiny/config.json").toURI()).getParent();
+    }
+
+    @BeforeAll
+    static void trainsAModel() {
+        model = shared.resolve("model");
+        Answer answer = train("--steps", "20", "--out", model.toString());
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.exit).isZero();
+    }
+
+    @Test
+    void trainTellsOneJsonObjectALine() {
+        Answer answer = train("--steps", "20", "--log-every", "5", "--threads", "1");
+
+        assertThat(answer.exit).isZero();
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.out).hasSize(6);
+        for (int i = 0; i < 5; i++) {
+            assertThat(keys(answer.json(i))).containsExactly("step", "loss", "validation_loss", "learning_rate", "grad_norm",
+                    "tokens_per_second");
+            assertThat(answer.json(i).get("step").intValue()).isEqualTo(i == 4 ? 19 : 5 * i);
+            assertThat(answer.json(i).get("validation_loss").isNull()).isEqualTo(i > 0);
+        }
+        JsonNode summary = answer.json(5);
+        assertThat(keys(summary)).containsExactly("steps", "loss", "loss_floor", "validation_loss", "parameters", "seconds",
+                "cpu_seconds", "state_hash");
+        assertThat(summary.get("steps").intValue()).isEqualTo(20);
+        assertThat(summary.get("loss").doubleValue()).isBetween(1.0, 3.3);
+        assertThat(summary.get("loss_floor").isNull()).isTrue();
+        assertThat(summary.get("state_hash").textValue()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void theSameRunHasTheSameHashWhateverTheThreadsAndAnotherSeedAnother() {
+        String one = train("--steps", "3", "--threads", "1").out.getLast().replaceAll(".*state_hash", "");
+        assertThat(train("--steps", "3", "--threads", "2").out.getLast()).endsWith(one);
+        assertThat(train("--steps", "3", "--seed", "2").out.getLast()).doesNotEndWith(one);
+    }
+
+    @Test
+    void chatsAreAskedAfterTraining() throws IOException {
+        Path facts = Files.writeString(folder.resolve("facts.txt"), "Ice is cold.\nFire is hot.\n");
+        Path chats = Files.writeString(folder.resolve("chats.txt"), "User: Is ice cold? Assistant: Yes.\nUser: Why is fire hot? Assistant: It burns.\n");
+        Answer answer = vitrine("train", "--preset", "rustgpt", "--json", "--data", facts.toString(), chats.toString(), "--epochs", "60",
+                "--set", "model.channels=16", "model.hidden=32", "model.heads=2", "--backend", System.getProperty("vitrine.backend"),
+                "--set", "stages.0.batch_size=2", "stages.1.batch_size=2", "stages.1.schedule.learning_rate=0.01");
+
+        assertThat(answer.err).isEmpty();
+        JsonNode summary = answer.json(answer.out.size() - 1);
+        assertThat(summary.get("steps").intValue()).isEqualTo(120);
+        assertThat(summary.get("questions").intValue()).isEqualTo(2);
+        assertThat(summary.get("exact_answers").intValue()).isEqualTo(2);
+        assertThat(summary.get("loss_floor").doubleValue()).isPositive().isLessThan(summary.get("loss").doubleValue());
+    }
+
+    @Test
+    void stepsCutARunOfSeveralStages() {
+        Answer answer = vitrine("train", "--preset", "rustgpt", "--json", "--steps", "2", "--set", "model.channels=16",
+                "model.hidden=16", "model.heads=2", "--backend", System.getProperty("vitrine.backend"));
+        assertThat(answer.json(answer.out.size() - 1).get("steps").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutJsonAPersonReadsLines() {
+        Answer answer = vitrine(Stream.of(List.of("train", "--preset", "start", "--steps", "2", "--backend",
+                System.getProperty("vitrine.backend")), SMALL).flatMap(List::stream).toArray(String[]::new));
+        assertThat(answer.out).anyMatch(l -> l.startsWith("step 0  loss 3.")).anyMatch(l -> l.startsWith("state "))
+                .endsWith("not saved; --out DIR saves the model");
+    }
+
+    @Test
+    void whatWasCutOrIsUnknownIsToldOnTheSide() throws IOException {
+        Path text = Files.writeString(folder.resolve("long.txt"), "one two three four five six seven eight nine\nshort\n");
+        Answer answer = train("--steps", "1", "--data", text.toString(), "--set", "stages.0.format=lines",
+                "stages.0.validation_fraction=0");
+        assertThat(answer.exit).isZero();
+        assertThat(answer.err).singleElement().isEqualTo("stage rhymes: 1 of 2 lines is longer than the context of 16 tokens and was cut");
+    }
+
+    @Test
+    void generateContinuesAText() {
+        Answer text = vitrine("generate", "--model", model.toString(), "--prompt", "the big ", "--max-tokens", "5");
+        Answer json = vitrine("generate", "--model", model.toString(), "--prompt", "the big ", "--max-tokens", "5", "--json");
+
+        assertThat(text.exit).isZero();
+        assertThat(text.err).isEmpty();
+        assertThat(keys(json.json(0))).containsExactly("prompt", "text", "prompt_tokens", "tokens", "stopped_by");
+        assertThat(json.json(0).get("text").textValue()).isEqualTo(text.out.getFirst());
+        assertThat(json.json(0).get("prompt_tokens")).hasSize(9);
+        assertThat(json.json(0).get("tokens")).hasSize(5);
+        assertThat(json.json(0).get("stopped_by").textValue()).isEqualTo("max_tokens");
+    }
+
+    @Test
+    void aSeedRepeatsADrawAndAnEmptyPromptStartsALine() {
+        String[] draw = {"generate", "--model", model.toString(), "--prompt", "", "--temperature", "2", "--top-k", "20", "--seed", "5"};
+        assertThat(vitrine(draw)).isEqualTo(vitrine(draw));
+        draw[draw.length - 1] = "6";
+        assertThat(vitrine(draw).out).isNotEqualTo(vitrine("generate", "--model", model.toString(), "--prompt", "").out);
+    }
+
+    @Test
+    void unknownLettersAndALongPromptAreTold() {
+        Answer answer = vitrine("generate", "--model", model.toString(), "--prompt", "The 2 cats sat on the mat", "--max-tokens", "1");
+        assertThat(answer.exit).isZero();
+        assertThat(answer.err).containsExactly("the vocabulary lacks 'T', '2': read as <unk>",
+                "the prompt has 26 tokens, and only its last 16 are read: that is the model's context");
+    }
+
+    @Test
+    void inspectListsAndPrintsTensors() {
+        Answer list = vitrine("inspect", "--model", model.toString(), "--prompt", "the", "--list");
+        assertThat(list.out).contains("blocks.0.attn.pattern (B 1, NH 2, Tq 4, Tk 4)", "param.embed.wte (V 27, C 16)",
+                "logits (B 1, T 4, V 27)").noneMatch(l -> l.startsWith("grad."));
+
+        Answer json = vitrine("inspect", "--model", model.toString(), "--prompt", "the", "--json", "--tensor", "blocks.0.attn.pattern",
+                "blocks.0.attn.scores");
+        assertThat(json.out).hasSize(2);
+        assertThat(keys(json.json(0))).containsExactly("tensor", "shape", "axes", "data");
+        assertThat(json.json(0).get("shape").toString()).isEqualTo("[1,2,4,4]");
+        assertThat(json.json(0).get("axes").toString()).isEqualTo("[\"B\",\"NH\",\"Tq\",\"Tk\"]");
+        List<Double> pattern = StreamSupport.stream(json.json(0).get("data").spliterator(), false).map(JsonNode::doubleValue).toList();
+        assertThat(pattern).hasSize(32);
+        assertThat(pattern.subList(0, 4)).containsExactly(1.0, 0.0, 0.0, 0.0);
+        assertThat(json.json(1).get("data").get(1).isNull()).as("a masked score").isTrue();
+    }
+
+    @Test
+    void inspectReadsRowsOfIds() throws URISyntaxException {
+        Answer answer = vitrine("inspect", "--model", golden().toString(), "--input-ids", "1,2,3", "--input-ids", "4,5,6", "--tensor",
+                "logits", "--json");
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.json(0).get("shape").toString()).isEqualTo("[2,3,97]");
+    }
+
+    @Test
+    void inspectRefusesWhatTheModelDoesNotHave() throws URISyntaxException {
+        String golden = golden().toString();
+        vitrine("inspect", "--model", golden, "--input-ids", "1", "--tensor", "logit").failedWith(
+                "there is no tensor 'logit'; the nearest are logits, ");
+        vitrine("inspect", "--model", golden, "--input-ids", "97", "--list").failedWith(
+                "--input-ids must be from 0 to 96, the model's vocabulary, got 97");
+        vitrine("inspect", "--model", golden, "--input-ids", "1", "--input-ids", "1,2", "--list").failedWith(
+                "all rows of --input-ids must be equally long, got 1 and 2 ids");
+        vitrine("inspect", "--model", golden, "--input-ids", "1,".repeat(64) + "1", "--list").failedWith(
+                "--input-ids must be at most 64 ids, the model's context, got 65");
+        vitrine("inspect", "--model", golden, "--prompt", "a", "--list").failedWith(golden + " has no tokenizer.json that is read here");
+        vitrine("generate", "--model", golden, "--prompt", "a").failedWith(golden + " has no tokenizer.json that is read here");
+    }
+
+    @Test
+    void textsThatCannotBeTrainedOnAreRefused() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "[\"a\", ");
+        Path blank = Files.writeString(folder.resolve("blank.txt"), "\n  \n");
+        Path small = Files.writeString(folder.resolve("small.txt"), "abc\n");
+        train("--data", "nowhere.json").failedWith("there is no file 'nowhere.json' and no data set of that name ships");
+        train("--data", broken.toString()).failedWith(broken + " is not valid JSON at line 1");
+        train("--data", blank.toString()).failedWith(blank + " holds only blank texts");
+        train("--data", small.toString()).failedWith("the text has ");
+    }
+
+    @Test
+    void aRunThatDivergesLeavesTheModelAsItWas() throws IOException {
+        byte[] before = Files.readAllBytes(model.resolve("model.safetensors"));
+        Answer answer = train("--out", model.toString(), "--set", "stages.0.schedule.learning_rate=1e30");
+        assertThat(answer.exit).isEqualTo(1);
+        assertThat(answer.err).singleElement().asString().startsWith("step 1 met a number that is not finite, first in ");
+        assertThat(Files.readAllBytes(model.resolve("model.safetensors"))).isEqualTo(before);
+    }
+
+    @Test
+    void aLossThatIsLostInTheLastStepIsAFailureToo() {
+        Answer answer = train("--steps", "1", "--out", folder.resolve("out").toString(), "--set", "stages.0.schedule.learning_rate=1e30");
+        assertThat(answer.err).singleElement().asString().startsWith("after step 1 the loss over the training data is NaN");
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsKnownBeforeTraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        train("--out", file + "/model").failedWith("a model cannot be saved in " + file + "/model");
+    }
+
+    @Test
+    void configsAreRefusedInOneSentence() {
+        vitrine("train", "--preset", "begin").failedWith("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+        vitrine("train", "--config", "none.json").failedWith("there is no file none.json");
+        train("--set", "model.layrs=3").failedWith("there is no key 'model.layrs'; did you mean 'model.layers'?");
+        vitrine("train", "--preset", "start", "--backend", "gpu").failedWith("unknown backend 'gpu'; choose one of [simd, ejml");
+        vitrine("generate", "--model", "nowhere", "--prompt", "a").failedWith("there is no folder nowhere");
+        vitrine("bench", "train", "--shape", "Z").failedWith("unknown shape 'Z'; choose one of [A, B, C, rustgpt]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', value = {
+        "train                                          ~ Error: Missing required argument (specify one of these): (--preset=NAME | --config=FILE)",
+        "train --preset start --config x                ~ Error: --preset=NAME, --config=FILE are mutually exclusive (specify only one)",
+        "train --preset start --steps few               ~ Invalid value for option '--steps': 'few' is not an int",
+        "train --preset start --steps 0                 ~ --steps must be at least 1, got 0",
+        "train --preset start --threads 0               ~ --threads must be at least 1, got 0",
+        "train --preset start --log-every 0             ~ --log-every must be at least 1, got 0",
+        "train --preset rustgpt --data a.txt            ~ --data must name one file for each stage of the run, pretraining, instruction_tuning, got 1",
+        "train --preset start --speed 3                 ~ Unknown options: '--speed', '3'",
+        "generate --model x                             ~ Missing required option: '--prompt=TEXT'",
+        "generate --model x --prompt a --max-tokens 0   ~ --max-tokens must be at least 1, got 0",
+        "generate --model x --prompt a --max-tokens 2000000  ~ --max-tokens must be at most 1000000, got 2000000",
+        "generate --model= --prompt a                   ~ --model must name a folder, got an empty text",
+        "train --preset start --out=                    ~ --out must name a folder, got an empty text",
+        "inspect --model x --input-ids 1,a --list       ~ --input-ids must be whole numbers with commas between, got '1,a'",
+        "bench                                          ~ a command is missing: say what to measure, such as bench train",
+        "sing                                           ~ Unmatched argument at index 0: 'sing'",
+    })
+    void wrongUsageIsToldWithAHint(String arguments, String sentence) {
+        Answer answer = vitrine(arguments.split(" +"));
+        assertThat(answer.exit).isEqualTo(2);
+        assertThat(answer.out).isEmpty();
+        assertThat(answer.err.getFirst()).isEqualTo(sentence);
+        assertThat(answer.err.getLast()).startsWith("Try 'vitrine").endsWith(" --help'.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "train ", "generate ", "inspect ", "bench ", "bench train "})
+    void everyCommandHasHelpAndKnowsTheVersion(String command) {
+        Answer help = vitrine((command + "--help").split(" "));
+        assertThat(help.exit).isZero();
+        assertThat(help.out.getFirst()).startsWith("Usage: vitrine " + command);
+        assertThat(vitrine((command + "--version").split(" ")).out).containsExactly("vitrine 1.2.3");
+    }
+}

@@ -1,0 +1,197 @@
+package dev.vitrine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.engine.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class RunConfigsTest {
+    private static final RunConfig START = RunConfigs.preset("start");
+
+    /** A wrong value for each key, and how the sentence about it begins. */
+    private static final String[][] WRONG = {
+        {"seed=one", "seed must be a whole number, got 'one'"},
+        {"backend=gpu", "backend: unknown backend 'gpu'; choose one of [simd, ejml"},
+        {"shards=0", "shards must be from 1 to 64, got 0"},
+        {"shards=3", "batch_size (16) of stage 'rhymes' must be a multiple of shards (3): try 15"},
+        {"tokenizer=bits", "tokenizer: unknown tokenizer 'bits'; choose one of [char, word"},
+        {"model.type=rnn", "model.type: unknown model type 'rnn'; choose one of [gpt, hrm"},
+        {"model.context_length=0", "model.context_length must be from 1 to 1048576, got 0"},
+        {"model.layers=2.5", "model.layers must be a whole number, got '2.5'"},
+        {"model.layers=0", "model.layers must be from 1 to 1000, got 0"},
+        {"model.heads=0", "model.heads must be at least 1, got 0"},
+        {"model.channels=130", "model.channels (130) must be a multiple of heads (4): try 128 or 132"},
+        {"model.hidden=-1", "model.hidden must be at least 1, got -1"},
+        {"model.hidden=99999999999", "model.hidden must be a whole number that fits into 32 bits"},
+        {"model.feed_forward=step", "model.feed_forward: unknown feed_forward 'step'; choose one of [gelu, swiglu"},
+        {"model.norm=max", "model.norm: unknown norm 'max'; choose one of [rms_norm, layer_norm"},
+        {"model.norm_eps=0", "model.norm_eps must be above 0 and at most 0.1, got 0.0"},
+        {"model.norm_order=mid", "model.norm_order: unknown norm_order 'mid'; choose one of [pre, post"},
+        {"model.position=clock", "model.position: unknown position 'clock'; choose one of [learned, rope"},
+        {"model.rope_theta=1", "model.rope_theta must be above 1, got 1.0: 10000 is usual"},
+        {"model.rope_theta=Infinity", "model.rope_theta must be a finite number, got 'Infinity'"},
+        {"model.bias=yes", "model.bias must be true or false, got 'yes'"},
+        {"model.tied_head=1", "model.tied_head must be true or false, got '1'"},
+        {"model.h_cycles=0", "model.h_cycles must be from 1 to 64, got 0"},
+        {"model.l_cycles=65", "model.l_cycles must be from 1 to 64, got 65"},
+        {"model.gradient=none", "model.gradient: unknown gradient 'none'; choose one of [one_step, last_cycle, all]"},
+        {"optimizer.kind=guess", "optimizer.kind: unknown optimizer 'guess'; choose one of [adamw"},
+        {"optimizer.beta1=1", "optimizer.beta1 must be from 0 to below 1, got 1.0: 0.9 or 0.95 is usual"},
+        {"optimizer.beta2=-0.1", "optimizer.beta2 must be from 0 to below 1, got -0.1"},
+        {"optimizer.eps=-1", "optimizer.eps must be a finite number from 0 up, got -1.0"},
+        {"optimizer.weight_decay=-1", "optimizer.weight_decay must be a finite number from 0 up, got -1.0"},
+        {"optimizer.decay_all=", "optimizer.decay_all must be true or false, got ''"},
+        {"optimizer.clip_norm=NaN", "optimizer.clip_norm must be a finite number, got 'NaN'"},
+        {"stages.0.name=", "stages.0: a stage needs a name, such as 'train'"},
+        {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file or the name of a text that ships"},
+        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream]"},
+        {"stages.0.epochs=3", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 3 and steps 500"},
+        {"stages.0.steps=0", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 0 and steps 0"},
+        {"stages.0.batch_size=0", "stages.0.batch_size must be from 1 to 65536, got 0"},
+        {"stages.0.validation_fraction=1", "stages.0.validation_fraction must be from 0 to below 1, got 1.0"},
+        {"stages.0.schedule.kind=steep", "stages.0.schedule.kind: unknown schedule 'steep'; choose one of [cosine, constant"},
+        {"stages.0.schedule.learning_rate=0", "stages.0.schedule.learning_rate must be a number above 0, got 0.0: 0.001 is a good start"},
+        {"stages.0.schedule.warmup_steps=-1", "stages.0.schedule.warmup_steps must not be negative, got -1"},
+        {"stages.0.schedule.final_share=2", "stages.0.schedule.final_share must be from 0 to 1, got 2.0"},
+        {"validate_every=0", "validate_every must be at least 1, got 0"},
+    };
+
+    private static String[][] wrong() {
+        return WRONG;
+    }
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aWrongValueIsRefusedByItsKey(String change, String sentence) {
+        assertThatThrownBy(() -> RunConfigs.set(START, change)).isInstanceOf(InputException.class)
+                .message().startsWith(sentence).doesNotContain("\n");
+    }
+
+    @Test
+    void everyKeyThatCanBeWrongIsTriedAbove() {
+        List<String> keys = new ArrayList<>(RunConfigs.keys(START));
+        Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
+        assertThat(keys).containsExactly("name", "description", "probe", "prompt");
+    }
+
+    @Test
+    void changesApplyTogether() {
+        RunConfig config = RunConfigs.set(START, "seed=3", "model.layers=4", "stages.0.schedule.learning_rate=1e-3",
+                "stages.0.epochs=2", "stages.0.steps=0", "model.bias=true", "prompt=a = b");
+
+        assertThat(config.seed()).isEqualTo(3);
+        assertThat(config.model().layers()).isEqualTo(4);
+        assertThat(config.model().bias()).isTrue();
+        assertThat(config.stages().getFirst().schedule().learningRate()).isEqualTo(1e-3);
+        assertThat(config.stages().getFirst().epochs()).isEqualTo(2);
+        assertThat(config.prompt()).isEqualTo("a = b");
+        assertThat(RunConfigs.set(START)).isEqualTo(START);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "model.layrs=3,                model.layers",
+        "layers=3,                     model.layers",
+        "learning_rate=1,              stages.0.schedule.learning_rate",
+        "stages.1.batch_size=4,        stages.0.batch_size",
+        "Seed=3,                       seed",
+        "model=gpt,                    model.type",
+    })
+    void anUnknownKeyIsAnsweredWithTheNearest(String change, String meant) {
+        String key = change.substring(0, change.indexOf('='));
+        if (key.equals("model")) {
+            assertThatThrownBy(() -> RunConfigs.set(START, change)).hasMessageStartingWith("there is no key 'model'");
+        } else {
+            assertThatThrownBy(() -> RunConfigs.set(START, change))
+                    .hasMessage("there is no key '" + key + "'; did you mean '" + meant + "'?");
+        }
+    }
+
+    @Test
+    void theVocabularyIsTheTokenizers() {
+        assertThatThrownBy(() -> RunConfigs.set(START, "model.vocabulary_size=9"))
+                .hasMessage("model.vocabulary_size comes from the tokenizer; leave it out");
+    }
+
+    @Test
+    void aChangeNeedsAnEqualsSign() {
+        assertThatThrownBy(() -> RunConfigs.set(START, "model.layers"))
+                .hasMessage("a change must be key=value, such as model.layers=4, got 'model.layers'");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAsTheSameConfig() throws IOException {
+        for (String name : Presets.REGISTRY.names()) {
+            RunConfig config = RunConfigs.set(RunConfigs.preset(name), "seed=9007199254740993", "optimizer.eps=1.5e-9");
+            assertThat(RunConfigs.file(write(RunConfigs.toJson(config)))).isEqualTo(config);
+        }
+    }
+
+    @Test
+    void aFileMayGiveWhatDiffersFromAPreset() throws IOException {
+        RunConfig config = RunConfigs.file(write("""
+                {"preset": "rustgpt", "seed": 7, "model": {"layers": 1}, "stages": [{}, {"epochs": 3}]}"""));
+        RunConfig preset = RunConfigs.preset("rustgpt");
+
+        assertThat(config.seed()).isEqualTo(7);
+        assertThat(config.model().layers()).isEqualTo(1);
+        assertThat(config.model().channels()).isEqualTo(preset.model().channels());
+        assertThat(config.stages().getFirst()).isEqualTo(preset.stages().getFirst());
+        assertThat(config.stages().getLast()).isEqualTo(preset.stages().getLast().withEpochs(3));
+        assertThat(RunConfigs.file(write("{\"preset\": \"rustgpt\", \"stages\": [{}]}")).stages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "{\"preset\": \"start\", \"seeds\": 1}                  | there is no key 'seeds'; did you mean 'seed'?",
+        "{\"preset\": \"start\", \"model\": {\"layer\": 1}}     | there is no key 'model.layer'; did you mean 'model.layers'?",
+        "{\"preset\": \"start\", \"learning_rate\": 1}          | there is no key 'learning_rate'; did you mean 'stages.0.schedule.learning_rate'?",
+        "{\"preset\": \"start\", \"seed\": \"1\"}               | seed must be a whole number, got the string \"1\"",
+        "{\"preset\": \"start\", \"seed\": 1.5}                 | seed must be a whole number, got the number 1.5",
+        "{\"preset\": \"start\", \"seed\": null}                | seed must be a whole number, got null",
+        "{\"preset\": \"start\", \"name\": 5}                   | name must be a string, got the number 5",
+        "{\"preset\": \"start\", \"model\": 5}                  | model must be an object, got the number 5",
+        "{\"preset\": \"start\", \"stages\": {}}                | stages must be an array, got an object",
+        "{\"preset\": \"start\", \"stages\": []}                | a run needs at least one stage",
+        "{\"preset\": \"start\", \"stages\": [{}, {\"name\": \"x\"}]} | stages.1.data is missing",
+        "{\"preset\": \"start\", \"model\": {\"bias\": 1}}      | model.bias must be true or false, got the number 1",
+        "{\"preset\": \"start\", \"model\": {\"norm_eps\": \"x\"}} | model.norm_eps must be a number, got the string \"x\"",
+        "{\"preset\": \"start\", \"model\": {\"layers\": 0}}    | model.layers must be from 1 to 1000, got 0",
+        "{\"preset\": 5}                                        | preset must be a string, got the number 5",
+        "{\"seed\": 5}                                          | name is missing",
+    })
+    void aWrongFileIsRefusedByItsKey(String json, String sentence) throws IOException {
+        Path file = write(json);
+        assertThatThrownBy(() -> RunConfigs.file(file)).isInstanceOf(InputException.class).hasMessage(file + ": " + sentence);
+    }
+
+    @Test
+    void unknownPresetsAndFilesThatAreNoConfigsAreRefused() throws IOException {
+        assertThatThrownBy(() -> RunConfigs.preset("begin"))
+                .hasMessage("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+        Path list = write("[1]");
+        assertThatThrownBy(() -> RunConfigs.file(list)).hasMessageStartingWith(list + " must hold an object, got an array");
+        Path broken = write("{\"seed\": ");
+        assertThatThrownBy(() -> RunConfigs.file(broken)).hasMessageStartingWith(broken + " is not valid JSON at line 1");
+        Path nothing = folder.resolve("nothing.json");
+        assertThatThrownBy(() -> RunConfigs.file(nothing))
+                .hasMessage("there is no file " + nothing + "; give the path of a JSON file of a run");
+    }
+
+    private Path write(String json) throws IOException {
+        return Files.writeString(folder.resolve("run.json"), json);
+    }
+}
