@@ -85,8 +85,8 @@ public final class GenerationService implements AutoCloseable {
                             job.choices.add(choice);
                             return !job.cancelled;
                         });
-            } catch (RuntimeException e) {
-                job.failure = e.getMessage();
+            } catch (RuntimeException | Error e) {
+                job.failure = TrainingService.text(e);
             } finally {
                 job.done = true;
             }

@@ -125,7 +125,8 @@ public final class TrainingService implements AutoCloseable {
         }
     }
 
-    private static String text(Throwable e) {
+    /** What to tell the person. */
+    static String text(Throwable e) {
         return e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage();
     }
 
