@@ -1,0 +1,73 @@
+package dev.vitrine.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.sample.Choice;
+import dev.vitrine.engine.sample.Generator;
+import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.tensor.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+final class GenerationServiceTest {
+    private static final Sampling WARM = new Sampling(1, 0, 3);
+    private static final int[] PROMPT = {1, 5, 2};
+
+    private static Command.WeightsAt weights() {
+        try (Run run = Small.at(Small.run(Small.config("gpt")), 3)) {
+            return new Command.WeightsAt(run.model(), Weights.copyOf(run.model().parameters()), run.step());
+        }
+    }
+
+    private static GenerationService.Job done(GenerationService.Job job) {
+        while (!job.done()) {
+            Thread.yield();
+        }
+        return job;
+    }
+
+    @Test
+    void aTextIsWhatTheGeneratorWrites() {
+        Command.WeightsAt from = weights();
+        try (GenerationService service = new GenerationService("simd")) {
+            GenerationService.Job job = done(service.start(from, PROMPT, 30, -1, WARM));
+            assertThat(job.failure()).isNull();
+            assertThat(job.step()).isEqualTo(3);
+            assertThat(job.prompt()).isEqualTo(PROMPT);
+            assertThat(job.ids()).hasSize(30).isEqualTo(new Generator(from.model(), from.weights(), Backends.create("simd"))
+                    .generate(PROMPT, 30, -1, WARM, choice -> true));
+            assertThat(job.choices()).extracting(Choice::token).hasSize(30);
+        }
+    }
+
+    @Test
+    void aCancelledTextEndsAndTheNextOneIsWritten() {
+        Command.WeightsAt from = weights();
+        try (GenerationService service = new GenerationService("simd")) {
+            GenerationService.Job endless = service.start(from, PROMPT, 1_000_000, -1, WARM);
+            while (endless.choices().isEmpty()) {
+                Thread.yield();
+            }
+            endless.cancel();
+            assertThat(done(endless).choices().size()).isLessThan(1_000_000);
+            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).ids()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whateverGoesWrongIsTold() {
+        Command.WeightsAt from = weights();
+        try (GenerationService service = new GenerationService("simd")) {
+            assertThat(done(service.start(from, new int[0], 3, -1, WARM)).failure())
+                    .isEqualTo("generation needs at least one token to start from, got none");
+            assertThat(done(service.start(from, new int[] {-7}, 3, -1, WARM)).failure()).isNotBlank();
+            Command.WeightsAt broken = new Command.WeightsAt(from.model(), parameter -> {
+                throw new OutOfMemoryError("no room");
+            }, 3);
+            assertThat(done(service.start(broken, PROMPT, 3, -1, WARM)).failure()).contains("no room");
+            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).failure()).isNull();
+        }
+    }
+}
