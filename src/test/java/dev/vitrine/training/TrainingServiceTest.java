@@ -305,7 +305,7 @@ final class TrainingServiceTest {
     }
 
     @Test
-    void inBothThePieceBackIsThatOfTheOneThatWentFurther() {
+    void inBothTheShorterPhaseWaitsForTheLonger() {
         start("gpt");
         send(new Command.Show(BOTH), new Command.Seek(1), new Command.AdvancePhase(), new Command.AdvancePhase());
         for (int i = 0; i < 6; i++) {   // the Transformer has 5 segments, HRM 8
