@@ -129,6 +129,7 @@ public final class ShellController {
         onStage.forEach(pump::hide);
         onStage.clear();
         views.getChildren().clear();
+        session.inspectedProperty().set(null);   // what another view pointed at is not on the stage any more
         if (spec == null || session.service() == null) {
             return;
         }

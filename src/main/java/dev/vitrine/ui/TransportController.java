@@ -31,7 +31,9 @@ public final class TransportController {
     private void initialize() {
         run.textProperty().bind(Bindings.when(model.runningProperty()).then(session.text("transport.pause"))
                 .otherwise(Bindings.when(model.newestProperty().isEqualTo(0)).then(session.text("transport.train"))
-                        .otherwise(session.text("transport.resume"))));
+                        .otherwise(Bindings.when(model.endedProperty()).then(session.text("transport.ended"))
+                                .otherwise(session.text("transport.resume")))));
+        run.disableProperty().bind(model.endedProperty());
         live.disableProperty().bind(model.pastProperty().not());
         where.textProperty().bind(model.whereProperty());
         what.textProperty().bind(model.whatProperty());

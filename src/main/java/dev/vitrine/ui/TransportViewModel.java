@@ -24,6 +24,7 @@ public final class TransportViewModel {
     private final Session session;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper past = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper ended = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper step = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper newest = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper phase = new ReadOnlyIntegerWrapper(-1);
@@ -52,6 +53,7 @@ public final class TransportViewModel {
         step.set(s.step());
         newest.set(snapshots.stream().mapToInt(Snapshot::newest).max().orElse(0));
         past.set(!s.running() && s.step() < s.newest());
+        ended.set(!session.running() && s.step() >= s.total());
         phase.set(s.piece() > 0 ? s.phase().ordinal() : s.step() > 0 ? Phase.UPDATE.ordinal() : -1);
         where.set(session.text(past.get() ? "transport.past" : s.step() >= s.total() ? "transport.end" : "transport.live",
                 Integer.toString(s.step()), Integer.toString(s.total())));
@@ -155,6 +157,11 @@ public final class TransportViewModel {
     /** Whether the stage shows a step before the newest, at rest. */
     public ReadOnlyBooleanProperty pastProperty() {
         return past.getReadOnlyProperty();
+    }
+
+    /** Whether the run is at its planned end, where there is nothing left to train. */
+    public ReadOnlyBooleanProperty endedProperty() {
+        return ended.getReadOnlyProperty();
     }
 
     public ReadOnlyIntegerProperty stepProperty() {

@@ -109,6 +109,7 @@ public final class Window implements AutoCloseable {
         stage.setMinWidth(1024);
         stage.setMinHeight(720);
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
         pump.start();
         frames.start();

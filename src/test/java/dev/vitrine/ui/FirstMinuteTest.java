@@ -27,6 +27,7 @@ import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -282,7 +283,10 @@ class FirstMinuteTest {
         person.press(KeyCode.ESCAPE);
         person.press(KeyCode.T);
         person.until("the dark theme", () -> person.window().session().paletteProperty().get().dark());
-        Color background = person.see(() -> person.window().scene().snapshot(null).getPixelReader().getColor(640, 110));
-        assertThat(background.getBrightness()).as("brightness behind the view").isLessThan(0.3);
+        Color background = (Color) person.see(() -> {
+            person.window().scene().getRoot().applyCss();
+            return ((Region) person.window().scene().getRoot()).getBackground().getFills().getLast().getFill();
+        });
+        assertThat(background.getBrightness()).as("brightness behind the views").isLessThan(0.3);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.Oracle;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
@@ -200,56 +201,61 @@ class ProvenanceWalkTest {
     /** A weight is changed by hand: what depends on it changes, and nothing else. */
     @Test
     void whatDependsOnAWeightChangesWithItAndNothingElse() {
-        person.untilReady("start");
         RunConfig config = RunConfigs.preset("start");
-        Session session = person.window().session();
-        Set<String> changed = poked(config, session, "blocks.1.attn.qkv.weight");
-        assertThat(changed).contains("home loss").contains("home grad_norm")
-                .contains("attention probe.blocks.1.attn.pattern").contains("step clip.norms");
-        assertThat(changed).doesNotContain("home learning_rate", "attention probe.blocks.0.attn.pattern");
-        Set<String> byHead = poked(config, session, "head.weight");
-        assertThat(byHead).contains("home loss").contains("home grad_norm").contains("step clip.norms");
-        assertThat(byHead).doesNotContain("home learning_rate");
-        assertThat(byHead.stream().filter(name -> name.startsWith("attention "))).as("attention").isEmpty();
+        // a service that never runs, so that nothing but the changed weight comes to the views
+        TrainingService idle = new TrainingService(config, RunData.load(config), 1, 1 << 20);
+        try (GenerationService generation = new GenerationService(config.backend()); Oracle oracle = new Oracle(config, Models.GPT)) {
+            Session session = person.see(() -> new Session(Window.texts(), Runnable::run, generation));
+            person.act(() -> session.open(idle));
+            Set<String> changed = poked(oracle, session, "blocks.1.attn.qkv.weight");
+            assertThat(changed).contains("home loss", "home grad_norm", "attention probe.blocks.1.attn.pattern", "step clip.norms");
+            assertThat(changed).doesNotContain("home learning_rate", "attention probe.blocks.0.attn.pattern");
+            Set<String> byHead = poked(oracle, session, "head.weight");
+            assertThat(byHead).contains("home loss", "home grad_norm", "step clip.norms");
+            assertThat(byHead).doesNotContain("home learning_rate");
+            assertThat(byHead.stream().filter(name -> name.startsWith("attention "))).as("attention").isEmpty();
+        }
     }
 
     /** What is shown otherwise after a weight was changed: names of views and of what they show. */
-    private Set<String> poked(RunConfig config, Session session, String parameter) {
+    private Set<String> poked(Oracle oracle, Session session, String parameter) {
         Set<String> changed = new HashSet<>();
-        try (Oracle oracle = new Oracle(config, Models.GPT)) {
-            for (ViewSpec view : Views.ALL) {
-                if (view.id().equals("hrm") || view.id().equals("generate")) {
-                    continue;       // no HRM; the other reads weights that it asks a service for
-                }
-                oracle.at(0);
-                person.act(() -> {
-                    Feature feature = view.model().apply(session, Models.GPT);
-                    feature.accept(List.of(oracle.snapshot(feature.observes())));
-                    feature.accept(List.of(oracle.snapshot(feature.observes())));
-                    List<Shown> before = feature.shown();
-                    float[] weights = oracle.at(0).model().parameters().get(parameter).value().data;
-                    float[] kept = weights.clone();
-                    for (int i = 0; i < weights.length; i += 97) {
-                        weights[i] += 0.5f;
-                    }
-                    oracle.again();
-                    feature.accept(List.of(oracle.snapshot(feature.observes())));
-                    List<Shown> after = feature.shown();
-                    assertThat(after).as(view.id()).hasSameSizeAs(before);
-                    for (int i = 0; i < after.size(); i++) {
-                        assertThat(after.get(i).source()).as(view.id()).isEqualTo(before.get(i).source());
-                        if (Double.compare(after.get(i).value(), before.get(i).value()) != 0) {
-                            changed.add(view.id() + " " + name(after.get(i).source()));
-                        }
-                    }
-                    System.arraycopy(kept, 0, weights, 0, kept.length);
-                    oracle.again();
-                    feature.accept(List.of(oracle.snapshot(feature.observes())));
-                    assertThat(feature.shown()).as(view.id() + ", the weight as it was").isEqualTo(before);
-                });
+        float[] weights = oracle.at(0).model().parameters().get(parameter).value().data;
+        float[] kept = weights.clone();
+        for (ViewSpec view : Views.ALL) {
+            if (view.id().equals("hrm") || view.id().equals("generate")) {
+                continue;       // no HRM; the other reads weights that it asks a service for
             }
+            Feature feature = person.see(() -> view.model().apply(session, Models.GPT));
+            feed(feature, oracle);
+            List<Shown> before = feed(feature, oracle);
+            for (int i = 0; i < weights.length; i += 97) {
+                weights[i] += 0.5f;
+            }
+            oracle.again();
+            List<Shown> after = feed(feature, oracle);
+            assertThat(after).as(view.id()).hasSameSizeAs(before);
+            for (int i = 0; i < after.size(); i++) {
+                assertThat(after.get(i).source()).as(view.id()).isEqualTo(before.get(i).source());
+                if (Double.compare(after.get(i).value(), before.get(i).value()) != 0) {
+                    changed.add(view.id() + " " + name(after.get(i).source()));
+                }
+            }
+            System.arraycopy(kept, 0, weights, 0, kept.length);
+            oracle.again();
+            assertThat(feed(feature, oracle)).as(view.id() + ", the weight as it was").isEqualTo(before);
         }
         return changed;
+    }
+
+    /** Gives a view the oracle's state, as the pump would, and reads it when it is drawn. */
+    private List<Shown> feed(Feature feature, Oracle oracle) {
+        person.act(() -> {
+            feature.accept(List.of(oracle.snapshot(feature.observes())));
+            feature.frame();
+        });
+        person.frames(3);
+        return person.see(feature::shown);
     }
 
     private static String name(Source source) {
