@@ -176,7 +176,7 @@ public final class Run implements AutoCloseable {
         if (s == step.step() && step.piece() > targetPiece) {
             step.restart();
             update = null;
-        } else if (s < step.step() || keyframes.before(s) > step.step()) {
+        } else if (s < step.step() || keyframes.before(s) > step.step() + 1) {   // the step under way is always worked out
             restore(keyframes.before(s));
         }
     }

@@ -68,6 +68,21 @@ final class RunTest {
     }
 
     @Test
+    void anUpdateIsWorkedThoughTheStateAfterItIsKept() {
+        try (Run run = Small.run(Small.config("gpt"))) {
+            Small.at(run, 12);
+            Small.at(run, 7);
+            run.watch("embed.wte", 3);
+            run.goForward(true);   // to state 8, of which there is a keyframe
+            run.runToTarget();
+            Snapshot now = run.snapshot(Observed.NOTHING, false, null);
+            assertThat(now.step()).isEqualTo(8);
+            assertThat(now.update()).isNotNull();
+            assertThat(run.model().parameters().get("embed.wte").value().data[3]).isEqualTo(now.update().newWeight());
+        }
+    }
+
+    @Test
     void aRunIsItsConfigAndItsSeed() {
         for (RunConfig config : both()) {
             long hash = hashAfter(Small.run(config), 5);

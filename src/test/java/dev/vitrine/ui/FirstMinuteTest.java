@@ -229,7 +229,8 @@ class FirstMinuteTest {
         int next = person.snapshot().step();
         assertThat(next).as("the step after two updates").isEqualTo(step + 2);
         person.until("the weight after the update", () -> person.shown().stream().anyMatch(s ->
-                s.source() instanceof Source.Tensor t && t.tensor().startsWith("param.") && t.step() == next));
+                s.source() instanceof Source.Tensor t && t.tensor().startsWith("param.") && t.step() == next),
+                () -> person.read(person.find("views", Parent.class)) + person.snapshot().update() + person.shown());
         List<Shown> weights = person.shown().stream()
                 .filter(s -> s.source() instanceof Source.Tensor t && t.tensor().startsWith("param.")).toList();
         assertThat(weights).as("the weight before and after").hasSize(2);

@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
@@ -36,9 +38,10 @@ final class Person implements AutoCloseable {
     private final Window window;
     private final FxRobot robot = new FxRobot();
 
-    /** FX thread: opens the window as the program does. */
-    Person(Stage stage, String preset) {
-        this.stage = stage;
+    /** FX thread: opens the window as the program does, on a stage of its own: the given one is shared by all tests. */
+    Person(Stage shared, String preset) {
+        shared.hide();
+        stage = new Stage();
         window = new Window(stage);
         window.open(preset);
     }
@@ -234,8 +237,19 @@ final class Person implements AutoCloseable {
                 .filter(window.session().modeProperty().get().types()::contains).toList());
     }
 
+    /** Ends training and leaves the toolkit, which all tests share, as it was found. */
     @Override
     public void close() {
         window.close();
+        if (Platform.isFxApplicationThread()) {
+            leave();
+        } else {
+            robot.interact(this::leave);
+        }
+    }
+
+    private void leave() {
+        stage.close();
+        Application.setUserAgentStylesheet(null);
     }
 }
