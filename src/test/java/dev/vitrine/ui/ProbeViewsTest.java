@@ -144,6 +144,7 @@ final class ProbeViewsTest {
                 Scene scene = new Scene(root, width, 640);
                 scene.getStylesheets().addAll("/css/vitrine.css", "/css/light.css");
                 stage.setScene(scene);
+                stage.sizeToScene();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }

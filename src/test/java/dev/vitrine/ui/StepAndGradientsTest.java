@@ -48,6 +48,7 @@ class StepAndGradientsTest {
         robot.interact(() -> {
             view = new ViewLoader(stepped.session()).load(spec, Models.GPT);
             stage.setScene(new Scene(view.root(), width, 640));
+            stage.sizeToScene();
             stage.getScene().getStylesheets().setAll("/css/vitrine.css", "/css/light.css");
             stepped.until(view.feature(), () -> true);
             stepped.until(view.feature(), new Command.Seek(1), 1, 11);

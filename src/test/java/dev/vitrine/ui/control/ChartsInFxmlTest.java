@@ -49,6 +49,7 @@ final class ChartsInFxmlTest {
         robot.interact(() -> {
             VBox box = load();
             stage.setScene(new Scene(box, 600, 900));
+            stage.sizeToScene();
             stage.show();
             assertThat(Picture.of(box).count(Palette.LIGHT.muted())).isPositive();
             assertThat(box.getChildren()).hasSize(5).allSatisfy(node -> assertThat(((ChartRegion) node).getPalette()).isEqualTo(Palette.LIGHT));
@@ -62,6 +63,7 @@ final class ChartsInFxmlTest {
             VBox box = load();
             box.setStyle("-fx-font-size: 28px;");
             stage.setScene(new Scene(box, 600, 900));
+            stage.sizeToScene();
             Picture.of(box);
             assertThat(((ChartRegion) box.getChildren().getFirst()).text().body().getSize()).isEqualTo(26);
             assertThat(((ChartRegion) box.getChildren().getFirst()).text().tick().getSize()).isEqualTo(22);
@@ -76,6 +78,7 @@ final class ChartsInFxmlTest {
             chart.getCurves().add(new Curve("train", Points.ofSteps(new double[] {1, 2}, 2), 0));
             ((RatioBars) box.getChildren().get(3)).getRows().add(new RatioBars.Row("wte", 1e-3));
             stage.setScene(new Scene(box, 30, 10));
+            stage.sizeToScene();
             box.getChildren().forEach(node -> node.resize(20, 10));
             assertThat(Picture.of(box).image().getWidth()).isEqualTo(30);
         });

@@ -29,6 +29,7 @@ final class CurveChartTest {
     void start(Stage stage) {
         chart = new CurveChart();
         stage.setScene(new Scene(chart, 640, 320));
+        stage.sizeToScene();
         stage.show();
     }
 

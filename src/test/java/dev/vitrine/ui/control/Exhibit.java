@@ -28,6 +28,7 @@ final class Exhibit<T extends Region> {
         Pane page = new Pane(control);
         page.setStyle("-fx-background-color: white");     // whatever style sheet an earlier test has loaded
         stage.setScene(new Scene(page, width, height));
+        stage.sizeToScene();
         stage.show();
     }
 

@@ -25,6 +25,7 @@ final class NumberFieldTest {
         field.setStep(0.05);
         field.setValue(0.8);
         stage.setScene(new Scene(new VBox(field, other), 200, 100));
+        stage.sizeToScene();
         stage.show();
     }
 

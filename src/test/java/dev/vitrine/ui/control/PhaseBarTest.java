@@ -20,6 +20,7 @@ final class PhaseBarTest {
     void start(Stage stage) {
         bar = new PhaseBar();
         stage.setScene(new Scene(new HBox(bar), 700, 60));
+        stage.sizeToScene();
         stage.show();
     }
 

@@ -21,6 +21,7 @@ final class RatioBarsTest {
     void start(Stage stage) {
         bars = new RatioBars();
         stage.setScene(new Scene(bars, 600, 300));
+        stage.sizeToScene();
         stage.show();
     }
 

@@ -35,6 +35,7 @@ final class ScrubberTest {
         scrubber.setOnSeek(asked::add);
         scrubber.setOnSeekEnd(ended::add);
         stage.setScene(new Scene(scrubber, 640, 56));
+        stage.sizeToScene();
         stage.show();
         Picture.of(scrubber);
     }

@@ -25,6 +25,7 @@ final class TrajectoryPlotTest {
     void start(Stage stage) {
         plot = new TrajectoryPlot();
         stage.setScene(new Scene(plot, 640, 420));
+        stage.sizeToScene();
         stage.show();
     }
 

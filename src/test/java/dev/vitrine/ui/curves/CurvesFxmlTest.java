@@ -35,6 +35,7 @@ final class CurvesFxmlTest {
         Scene scene = new Scene(root, 1000, 640);
         scene.getStylesheets().addAll("/css/vitrine.css", "/css/light.css");
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 

@@ -39,6 +39,7 @@ final class GenerateViewTest {
         scene = new Scene(loaded.root(), 1000, 640);
         scene.getStylesheets().setAll("/css/light.css", "/css/vitrine.css");
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 

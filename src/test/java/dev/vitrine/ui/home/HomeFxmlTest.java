@@ -37,6 +37,7 @@ final class HomeFxmlTest {
         Scene scene = new Scene(root, 1000, 640);
         scene.getStylesheets().addAll("/css/vitrine.css", "/css/light.css");
         stage.setScene(scene);
+        stage.sizeToScene();
         stage.show();
     }
 
