@@ -12,8 +12,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,8 +26,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Records as JSON: a component {@code clipNorm} is the key {@code clip_norm}. Reading is strict (every key must be there,
- * none may be unknown, nothing is converted from another type), and each refusal is one sentence that names the key.
+ * Records as JSON: a component {@code clipNorm} is the key {@code clip_norm}. Reading is strict (every key must be there but
+ * those of a {@link Defaulted} record, none may be unknown, nothing is converted from another type), and each refusal is one sentence that names the key.
  */
 public final class JsonRecords {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
@@ -53,10 +56,11 @@ public final class JsonRecords {
         return MAPPER.valueToTree(record);
     }
 
-    /** @param json   not modified
+    /** @param given  not modified
      *  @param source what messages begin with, such as the name of a file; may be empty
      *  @throws InputException naming the key at fault */
-    public static <T extends Record> T read(String source, JsonNode json, Class<T> type) {
+    public static <T extends Record> T read(String source, JsonNode given, Class<T> type) {
+        JsonNode json = complete(given.deepCopy(), type);
         String prefix = source.isEmpty() ? "" : source + ": ";
         try {
             return MAPPER.treeToValue(json, type);
@@ -68,6 +72,40 @@ public final class JsonRecords {
             throw new InputException(prefix + (json.at(path(e, "/")).isMissingNode() ? missing(e, json) : mismatch(e, json)), e);
         } catch (JsonProcessingException e) {
             throw new InputException(prefix + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Puts in what was left out of the records that have defaults, wherever they stand. */
+    private static JsonNode complete(JsonNode json, Class<?> type) {
+        if (!(json instanceof ObjectNode object) || !type.isRecord()) {
+            return json;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = SNAKE.translate(component.getName());
+            Class<?> of = component.getType();
+            if (of.isAnnotationPresent(Defaulted.class)) {
+                if (!object.has(key)) {
+                    object.set(key, object.objectNode());
+                }
+                if (object.get(key) instanceof ObjectNode part) {
+                    defaults(of).properties().forEach(e -> part.putIfAbsent(e.getKey(), e.getValue()));
+                }
+            }
+            if (object.has(key) && of.isRecord()) {
+                complete(object.get(key), of);
+            } else if (object.get(key) instanceof ArrayNode list
+                    && component.getGenericType() instanceof ParameterizedType p && p.getActualTypeArguments()[0] instanceof Class<?> element) {
+                list.forEach(e -> complete(e, element));
+            }
+        }
+        return json;
+    }
+
+    private static ObjectNode defaults(Class<?> record) {
+        try {
+            return MAPPER.valueToTree(record.getField("DEFAULT").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record + " is @Defaulted, so it needs a public constant DEFAULT", e);
         }
     }
 

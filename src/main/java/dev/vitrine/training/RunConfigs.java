@@ -193,7 +193,7 @@ public final class RunConfigs {
     }
 
     private static ObjectNode schema() {
-        return presetJson(Presets.REGISTRY.names().iterator().next());
+        return json(preset(Presets.REGISTRY.names().iterator().next()));
     }
 
     private static void collect(String path, JsonNode json, List<String> keys) {

@@ -1,7 +1,9 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
@@ -32,18 +34,21 @@ final class TrainingStep {
         private final int[] targets;
         private final List<ModelPass> passes = new ArrayList<>();
         private final List<CrossEntropy> losses = new ArrayList<>();
+        private final List<Chance> chances = new ArrayList<>();
         private final double[] lossSums;
         private final int[] forwardStep;    // step at which a segment last ran forward
         private final int[] backwardStep;
         private final List<Piece> plan;
         private int lossStep = -1;
 
-        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels) {
+        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws) {
             tokens = new int[batch * time];
             targets = new int[batch * time];
             lossSums = new double[gradients.size()];
             for (int s = 0; s < gradients.size(); s++) {
-                PassContext c = new PassContext(batch / gradients.size(), time, Weights.LIVE, gradients.get(s), kernels.get(s));
+                Chance chance = new Chance(draws, s);
+                chances.add(chance);
+                PassContext c = new PassContext(batch / gradients.size(), time, Weights.LIVE, gradients.get(s), kernels.get(s), chance);
                 ModelPass pass = model.newPass(c);
                 passes.add(pass);
                 losses.add(new CrossEntropy(pass.logitsShape(), c.kernels()));
@@ -195,6 +200,7 @@ final class TrainingStep {
         scored = data.stages().get(stage).train().fill(step - data.beginOf(stage), now.tokens, now.targets);
         int shardRows = now.tokens.length / config.shards();
         for (int s = 0; s < config.shards(); s++) {
+            now.chances.get(s).setStep(step);
             System.arraycopy(now.tokens, s * shardRows, now.passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(now.targets, s * shardRows, now.losses.get(s).targets(), 0, shardRows);
         }
@@ -273,7 +279,8 @@ final class TrainingStep {
         int stage = data.stageOf(step);
         if (stagePasses[stage] == null) {
             StageData s = data.stages().get(stage);
-            stagePasses[stage] = new StagePasses(model, s.config().batchSize(), s.train().time(), gradients, kernels);
+            stagePasses[stage] = new StagePasses(model, s.config().batchSize(), s.train().time(), gradients, kernels,
+                    new Draws(config.seed()));
         }
         return stagePasses[stage];
     }

@@ -14,24 +14,33 @@ package dev.vitrine.engine.layer;
  * @param ropeTheta    base of the rotary frequencies
  * @param bias         whether linear layers and LayerNorm have a bias
  * @param residualScale factor on the initial standard deviation of the layers that write to the residual stream
+ * @param attention    what may differ in attention
+ * @param experts      of the feed-forward part
+ * @param dropout      what is left out in training
  */
 public record BlockConfig(int channels, int heads, int hidden, String feedForward, String norm, double normEps, String order,
-                          String position, double ropeTheta, boolean bias, double residualScale) {
+                          String position, double ropeTheta, boolean bias, double residualScale, AttentionConfig attention,
+                          ExpertsConfig experts, DropoutConfig dropout) {
     public BlockConfig {
         atLeastOne("channels", channels);
         atLeastOne("heads", heads);
         atLeastOne("hidden", hidden);
-        if (channels % heads != 0) {
+        if (attention.headSize() == 0 && channels % heads != 0) {
             throw new IllegalArgumentException("channels (" + channels + ") must be a multiple of heads (" + heads
                     + "): try " + Math.max(1, channels / heads) * heads + " or " + (channels / heads + 1) * heads);
         }
         FeedForwards.REGISTRY.get(feedForward);
         Norms.REGISTRY.get(norm);
         Blocks.REGISTRY.get(order);
+        if (attention.kvHeads() > 0 && heads % attention.kvHeads() != 0) {
+            throw new IllegalArgumentException("attention.kv_heads (" + attention.kvHeads() + ") must divide heads (" + heads
+                    + ")");
+        }
+        int hs = attention.headSize() > 0 ? attention.headSize() : channels / heads;
         boolean rotary = Positions.REGISTRY.get(position).rotary();
-        if (rotary && channels / heads % 2 != 0) {
+        if (rotary && hs % 2 != 0) {
             throw new IllegalArgumentException("position '" + position + "' turns pairs of channels, so channels / heads must be"
-                    + " even, got " + channels + " / " + heads + " = " + channels / heads + ": choose other heads");
+                    + " even, got " + channels + " / " + heads + " = " + hs + ": choose other heads");
         }
         if (!(normEps > 0) || normEps > 0.1) {
             throw new IllegalArgumentException("norm_eps must be above 0 and at most 0.1, got " + normEps);
@@ -47,8 +56,13 @@ public record BlockConfig(int channels, int heads, int hidden, String feedForwar
         }
     }
 
-    /** hs = C / NH. */
+    /** hs, usually C / NH. */
     public int headSize() {
-        return channels / heads;
+        return attention.headSize() > 0 ? attention.headSize() : channels / heads;
+    }
+
+    /** Heads of keys and values. */
+    public int kvHeads() {
+        return attention.kvHeads() > 0 ? attention.kvHeads() : heads;
     }
 }

@@ -8,10 +8,16 @@ import dev.vitrine.engine.tensor.Weights;
 /**
  * Everything that one use of a layer needs: sizes, where weights come from, where gradients go, and the inner loops.
  *
- * @param batch B, sequences
- * @param time  T, positions of each sequence
+ * @param batch  B, sequences
+ * @param time   T, positions of each sequence
+ * @param chance what dropout draws from; {@link Chance#NONE} where nothing is left out
  */
-public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels) {
+public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance) {
+    /** Without dropout. */
+    public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels) {
+        this(batch, time, weights, gradients, kernels, Chance.NONE);
+    }
+
     public PassContext {
         if (batch <= 0 || time <= 0) {
             throw new IllegalArgumentException("a pass needs at least one sequence and one position, got batch " + batch

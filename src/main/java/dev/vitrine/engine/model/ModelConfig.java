@@ -1,6 +1,9 @@
 package dev.vitrine.engine.model;
 
+import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.BlockConfig;
+import dev.vitrine.engine.layer.DropoutConfig;
+import dev.vitrine.engine.layer.ExpertsConfig;
 
 /**
  * Sizes and choices of a text model. Immutable and checked on construction: a config that exists is valid. The same
@@ -15,10 +18,14 @@ import dev.vitrine.engine.layer.BlockConfig;
  * @param hCycles       N, turns of HRM's high level
  * @param lCycles       T, turns of HRM's low level for each turn of the high one
  * @param gradient      which of HRM's calls carry a gradient: a {@link HrmGradient} by its lower-case name
+ * @param attention    what may differ in attention
+ * @param experts      of the feed-forward parts
+ * @param dropout      what is left out in training
  */
 public record ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
                           String feedForward, String norm, double normEps, String normOrder, String position,
-                          double ropeTheta, boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient) {
+                          double ropeTheta, boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient,
+                          AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
     public ModelConfig {
         Models.REGISTRY.get(type);
         if (vocabularySize < 0) {
@@ -29,7 +36,17 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         inRange("h_cycles", hCycles, 1, 64);
         inRange("l_cycles", lCycles, 1, 64);
         HrmGradient.of(gradient);
-        block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias);
+        block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+                attention, experts, dropout);
+    }
+
+    /** With plain multi-head attention, one feed-forward layer a block, and no dropout. */
+    public ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
+                       String feedForward, String norm, double normEps, String normOrder, String position, double ropeTheta,
+                       boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient) {
+        this(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position,
+                ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT,
+                DropoutConfig.DEFAULT);
     }
 
     private static void inRange(String name, int value, int low, int high) {
@@ -39,14 +56,16 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
     }
 
     private static BlockConfig block(int layers, int heads, int channels, int hidden, String feedForward, String norm,
-                                     double normEps, String normOrder, String position, double ropeTheta, boolean bias) {
+                                     double normEps, String normOrder, String position, double ropeTheta, boolean bias,
+                                     AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
         return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                1 / Math.sqrt(2.0 * layers));
+                1 / Math.sqrt(2.0 * layers), attention, experts, dropout);
     }
 
     /** What each block is made of. */
     public BlockConfig block() {
-        return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias);
+        return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+                attention, experts, dropout);
     }
 
     /** Blocks of HRM's high level. */
@@ -61,12 +80,12 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
 
     public ModelConfig withVocabulary(int size) {
         return new ModelConfig(type, size, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder,
-                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient);
+                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
     }
 
     /** The same sizes as another architecture. */
     public ModelConfig withType(String other) {
         return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
-                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient);
+                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
     }
 }
