@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.Draws.Purpose;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
@@ -26,11 +27,13 @@ public final class GradientCheck {
     private GradientCheck() {
     }
 
-    /** Checks dx and every parameter's gradient of a layer, with the loss sum(y * r) for a random r. */
+    /** Checks dx and every parameter's gradient of a layer, with the loss sum(y * r) for a random r; what
+     *  dropout leaves out is the same in every pass. */
     public static void verify(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels) {
         Tiny.disturb(layer.parameters(), 0.2);
         Gradients gradients = new Gradients(layer.parameters());
-        Pass pass = layer.newPass(new PassContext(batch, time, Weights.LIVE, gradients, kernels));
+        Pass pass = layer.newPass(new PassContext(batch, time, Weights.LIVE, gradients, kernels,
+                new Chance(Tiny.DRAWS, 0)));
         FMatrixRMaj x = Tiny.gaussian("x", batch * time, channels, inputScale);
         FMatrixRMaj r = Tiny.gaussian("r", batch * time, pass.forward(x).numCols, 1);
         FMatrixRMaj dx = pass.backward(r).copy();

@@ -27,9 +27,9 @@ public final class Blocks {
     public static Layer create(String name, BlockConfig config, Draws draws) {
         return REGISTRY.get(config.order()).composer().compose(
                 Norms.create(name + ".norm1", config),
-                new CausalSelfAttention(name + ".attn", config, draws),
+                Dropped.of(new SelfAttention(name + ".attn", config, draws), config),
                 Norms.create(name + ".norm2", config),
-                FeedForwards.REGISTRY.get(config.feedForward()).create(name + ".mlp", config, draws),
+                Dropped.of(FeedForwards.REGISTRY.get(config.feedForward()).create(name + ".mlp", config, draws), config),
                 config.channels());
     }
 }

@@ -40,7 +40,7 @@ public final class Chance {
     }
 
     /** In [0, 1). */
-    float uniform(long site, int i) {
+    float uniform(long site, long i) {
         return (draws.bits(Purpose.DROPOUT, site, step, i) >>> 40) * 0x1.0p-24f;
     }
 }

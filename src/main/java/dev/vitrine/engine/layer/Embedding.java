@@ -18,6 +18,7 @@ public final class Embedding {
     private final Parameter wpe;   // (T, C) or null
     private final int channels;
     private final float scale;
+    private final double dropout;
 
     /**
      * @param context longest sequence, the length of the table of learned positions
@@ -26,6 +27,7 @@ public final class Embedding {
      */
     public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, Draws draws) {
         channels = config.channels();
+        dropout = config.dropout().embedding();
         this.scale = (float) scale;
         wte = Parameter.normal(name + ".wte", TensorShape.of("V", vocabulary, "C", channels), std, draws);
         wpe = Positions.REGISTRY.get(config.position()).learned()
@@ -55,6 +57,8 @@ public final class Embedding {
         private final float[] dPositions;
         private final FMatrixRMaj x;
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
+        private final FMatrixRMaj dMasked;
+        private final DropoutMask mask;     // null where nothing is left out
         private int[] tokens = new int[0];
 
         EmbeddingPass(PassContext c) {
@@ -66,6 +70,8 @@ public final class Embedding {
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = zeros(shape);
             dOut = zeros(shape);
+            mask = dropout > 0 && c.chance().active() ? new DropoutMask(c, channels, dropout, 0) : null;
+            dMasked = mask == null ? null : zeros(shape);
         }
 
         /** @param tokens (B*T), kept by reference until backward; not modified */
@@ -76,6 +82,10 @@ public final class Embedding {
                 if (positions != null) {
                     addRow(positions, row % time * channels, 1f, x.data, at);
                 }
+            }
+            if (mask != null) {
+                mask.draw();
+                mask.apply(x, x);
             }
             return x;
         }
@@ -89,10 +99,11 @@ public final class Embedding {
         /** dwte[token] += scale * dx,  dwpe[position] += dx. */
         public void backward(FMatrixRMaj dx) {
             copy(dx, dOut);
+            float[] d = mask == null ? dx.data : mask.apply(dx, dMasked).data;
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
-                addRow(dx.data, at, scale, dTable, tokens[row] * channels);
+                addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
-                    addRow(dx.data, at, 1f, dPositions, row % time * channels);
+                    addRow(d, at, 1f, dPositions, row % time * channels);
                 }
             }
         }
@@ -105,6 +116,9 @@ public final class Embedding {
 
         public void tensors(TensorVisitor visitor) {
             visitor.tensor("out", shape, x);
+            if (mask != null) {
+                visitor.tensor("dropout", shape, mask.factors());
+            }
             visitor.tensor("grad.out", shape, dOut);
         }
     }

@@ -7,15 +7,17 @@ public final class Positions {
     /**
      * @param learned a table of (T, C) is added to the token embeddings
      * @param rotary  queries and keys are turned by their position, see {@link Rotary}
+     * @param alibi   scores fall with the distance, see {@link ScoreTiles}
      */
-    public record Kind(boolean learned, boolean rotary) {
+    public record Kind(boolean learned, boolean rotary, boolean alibi) {
     }
 
     public static final Registry<Kind> REGISTRY = new Registry<Kind>("position")
-            .add("learned", new Kind(true, false))
-            .add("rope", new Kind(false, true))
-            .add("rope+learned", new Kind(true, true))
-            .add("none", new Kind(false, false));
+            .add("learned", new Kind(true, false, false))
+            .add("rope", new Kind(false, true, false))
+            .add("rope+learned", new Kind(true, true, false))
+            .add("alibi", new Kind(false, false, true))
+            .add("none", new Kind(false, false, false));
 
     private Positions() {
     }

@@ -1,21 +1,21 @@
 package dev.vitrine.engine.layer;
 
 /**
- * Rotary positions, half-split form: with angle(t, j) = t * theta^(-2j/hs), the pair (x_j, x_{j+hs/2}) of a head at
- * position t is turned by angle(t, j). Su et al. 2021, arXiv:2104.09864. The inverse turn is the backward pass.
+ * Rotary positions, half-split form: with angle(t, j) = t * theta^(-2j/d), the pair (x_j, x_{j+d/2}) of the first d
+ * channels of a head at position t is turned by angle(t, j). Su et al. 2021, arXiv:2104.09864. The inverse turn is the backward pass.
  */
 final class Rotary {
     private final int half;
-    private final float[] cos;   // (T, hs/2)
+    private final float[] cos;   // (T, d/2)
     private final float[] sin;
 
-    Rotary(int time, int headSize, double theta) {
-        half = headSize / 2;
+    Rotary(int time, int dims, double theta) {
+        half = dims / 2;
         cos = new float[time * half];
         sin = new float[time * half];
         for (int t = 0; t < time; t++) {
             for (int j = 0; j < half; j++) {
-                double angle = t * StrictMath.pow(theta, -2.0 * j / headSize);
+                double angle = t * StrictMath.pow(theta, -2.0 * j / dims);
                 cos[t * half + j] = (float) StrictMath.cos(angle);
                 sin[t * half + j] = (float) StrictMath.sin(angle);
             }

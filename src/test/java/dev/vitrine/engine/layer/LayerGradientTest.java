@@ -42,9 +42,18 @@ final class LayerGradientTest {
             }
             for (String position : Positions.REGISTRY.names()) {
                 all.put("attention with position " + position + ", bias " + bias,
-                        () -> new CausalSelfAttention("a", config("position", position, "bias", bias), Tiny.DRAWS));
+                        () -> new SelfAttention("a", config("position", position, "bias", bias), Tiny.DRAWS));
             }
             all.put("linear, bias " + bias, () -> new Linear("l", CHANNELS, 5, bias, 0.5, Tiny.DRAWS));
+        }
+        attentions().forEach((name, attention) -> {
+            all.put("attention, " + name, () -> new SelfAttention("a", config("attention", attention, "heads", 4), Tiny.DRAWS));
+            all.put("attention, " + name + ", all together", () -> new SelfAttention("a", config("attention", attention, "heads", 4,
+                    "bias", true, "position", "rope", "dropout", new DropoutConfig(0.3, 0, 0, 0)), Tiny.DRAWS));
+        });
+        for (String order : Blocks.REGISTRY.names()) {
+            all.put("block " + order + " with dropout", () -> Blocks.create("b", config("normOrder", order, "position", "alibi",
+                    "dropout", new DropoutConfig(0.2, 0.3, 0, 0.2)), Tiny.DRAWS));
         }
         for (String order : Blocks.REGISTRY.names()) {
             all.put("block " + order, () -> Blocks.create("b", config("normOrder", order), Tiny.DRAWS));
@@ -52,6 +61,19 @@ final class LayerGradientTest {
         }
         TensorShape table = TensorShape.of("V", VOCABULARY, "C", CHANNELS);
         all.put("tied head", () -> new TiedHead(Parameter.normal("wte", table, 0.5, Tiny.DRAWS)));
+        return all;
+    }
+
+    private static Map<String, AttentionConfig> attentions() {
+        Map<String, AttentionConfig> all = new LinkedHashMap<>();
+        all.put("grouped-query", new AttentionConfig(0, 2, 0, true, false, 1));
+        all.put("multi-query, half of the channels turned", new AttentionConfig(4, 1, 0, true, false, 0.5));
+        all.put("heads wider than the stream", new AttentionConfig(6, 2, 0, true, false, 1));
+        all.put("window of 1", new AttentionConfig(0, 0, 1, true, false, 1));
+        all.put("window of 5, grouped-query", new AttentionConfig(0, 2, 5, true, false, 1));
+        all.put("bidirectional", new AttentionConfig(0, 0, 0, false, false, 1));
+        all.put("bidirectional window of 4", new AttentionConfig(0, 2, 4, false, false, 1));
+        all.put("normed queries and keys", new AttentionConfig(4, 2, 7, true, true, 1));
         return all;
     }
 

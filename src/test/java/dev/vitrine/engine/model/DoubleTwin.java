@@ -149,35 +149,56 @@ final class DoubleTwin {
     }
 
     private double[][] attention(String name, double[][] x, Map<String, double[]> w) {
-        int c = config.channels();
-        int hs = c / config.heads();
+        int heads = config.heads();
+        int kv = config.block().kvHeads();
+        int hs = config.block().headSize();
+        int window = config.attention().window() == 0 ? x.length : config.attention().window();
         double[][] qkv = new double[x.length][];
-        double[][] y = new double[x.length][];
         for (int t = 0; t < x.length; t++) {
-            qkv[t] = linear(name + ".qkv", x[t], 3 * c, w);
-            if (config.position().startsWith("rope")) {
-                for (int head = 0; head < 2 * config.heads(); head++) {
-                    rotate(qkv[t], head * hs, hs, t);
+            qkv[t] = linear(name + ".qkv", x[t], (heads + 2 * kv) * hs, w);
+            for (int head = 0; head < heads + kv; head++) {
+                if (config.attention().qkNorm()) {
+                    normHead(qkv[t], head * hs, w.get(name + (head < heads ? ".q_norm.gain" : ".k_norm.gain")));
+                }
+                if (config.position().startsWith("rope")) {
+                    rotate(qkv[t], head * hs, (int) (hs * config.attention().ropeFraction()), t);
                 }
             }
-            double[] z = new double[c];
-            for (int head = 0; head < config.heads(); head++) {
-                double[] scores = new double[t + 1];
-                for (int u = 0; u <= t; u++) {
-                    for (int i = head * hs; i < (head + 1) * hs; i++) {
-                        scores[u] += qkv[t][i] * qkv[u][c + i] / Math.sqrt(hs);
+        }
+        double[][] y = new double[x.length][];
+        for (int t = 0; t < x.length; t++) {
+            double[] z = new double[heads * hs];
+            for (int head = 0; head < heads; head++) {
+                int k = (heads + head * kv / heads) * hs;
+                double[] scores = new double[x.length];
+                for (int u = 0; u < x.length; u++) {
+                    boolean seen = config.attention().causal() ? u <= t && u > t - window : Math.abs(t - u) < window;
+                    scores[u] = seen && config.position().equals("alibi")
+                            ? -Math.abs(t - u) / Math.pow(2, 8.0 * (head + 1) / heads) : seen ? 0 : Double.NEGATIVE_INFINITY;
+                    for (int i = 0; i < hs; i++) {
+                        scores[u] += qkv[t][head * hs + i] * qkv[u][k + i] / Math.sqrt(hs);
                     }
                 }
                 double[] pattern = softmax(scores);
-                for (int u = 0; u <= t; u++) {
-                    for (int i = head * hs; i < (head + 1) * hs; i++) {
-                        z[i] += pattern[u] * qkv[u][2 * c + i];
+                for (int u = 0; u < x.length; u++) {
+                    for (int i = 0; i < hs; i++) {
+                        z[head * hs + i] += pattern[u] * qkv[u][k + kv * hs + i];
                     }
                 }
             }
-            y[t] = linear(name + ".proj", z, c, w);
+            y[t] = linear(name + ".proj", z, config.channels(), w);
         }
         return y;
+    }
+
+    private void normHead(double[] x, int at, double[] gain) {
+        double squares = 0;
+        for (int i = 0; i < gain.length; i++) {
+            squares += x[at + i] * x[at + i] / gain.length;
+        }
+        for (int i = 0; i < gain.length; i++) {
+            x[at + i] *= gain[i] / Math.sqrt(squares + config.normEps());
+        }
     }
 
     /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)). */

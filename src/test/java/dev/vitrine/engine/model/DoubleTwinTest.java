@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.Blocks;
 import dev.vitrine.engine.layer.FeedForwards;
 import dev.vitrine.engine.layer.Norms;
@@ -107,7 +108,9 @@ final class DoubleTwinTest {
     /** Each choice once, not each combination: every gradient costs two passes of the twin a weight. */
     private static Stream<ModelConfig> everyChoice() {
         Stream<ModelConfig> gpt = Stream.of(
-                Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4)),
+                Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4),
+                        Tiny.config("heads", 4, "attention", new AttentionConfig(4, 2, 3, true, true, 0.5)),
+                        Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi")),
                 Blocks.REGISTRY.names().stream().map(order -> Tiny.config("normOrder", order)),
                 Positions.REGISTRY.names().stream().map(position -> Tiny.config("position", position)),
                 Norms.REGISTRY.names().stream().map(norm -> Tiny.config("norm", norm, "normOrder", "post", "bias", true)),

@@ -28,7 +28,7 @@ final class ModelConfigTest {
         {"norm", "batch_norm", "unknown norm 'batch_norm'; choose one of [rms_norm, layer_norm]"},
         {"normEps", 0.0, "norm_eps must be above 0 and at most 0.1, got 0.0"},
         {"normOrder", "sandwich", "unknown norm_order 'sandwich'; choose one of [pre, post]"},
-        {"position", "alibi", "unknown position 'alibi'; choose one of [learned, rope, rope+learned, none]"},
+        {"position", "clock", "unknown position 'clock'; choose one of [learned, rope, rope+learned, alibi, none]"},
         {"ropeTheta", 1.0, "rope_theta must be above 1, got 1.0: 10000 is usual"},
         {"hCycles", 0, "h_cycles must be from 1 to 64, got 0"},
         {"lCycles", 65, "l_cycles must be from 1 to 64, got 65"},
