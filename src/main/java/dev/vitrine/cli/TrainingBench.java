@@ -13,6 +13,8 @@ import dev.vitrine.training.RunData;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.training.StageData;
 import java.io.PrintWriter;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import java.util.Locale;
 final class TrainingBench {
     private static final int WARM_UP_STEPS = 20;
     private static final long WARM_UP_NANOS = 4_000_000_000L;   // the JIT needs time more than steps
+    private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
+    /** So long the JIT must have done nothing: its CPU time is not a step's. */
+    private static final long QUIET_NANOS = 1_000_000_000L;
 
     private final BenchTrainCommand options;
     private final PrintWriter out;
@@ -57,10 +62,7 @@ final class TrainingBench {
     }
 
     private void measure(Run run, BenchShapes.Shape shape) {
-        long began = System.nanoTime();
-        while (run.step() < WARM_UP_STEPS || System.nanoTime() - began < WARM_UP_NANOS) {
-            step(run);
-        }
+        warmUp(run);
         double[] seconds = new double[options.steps];
         double cpu = CpuClock.seconds();
         for (int i = 0; i < seconds.length; i++) {
@@ -72,6 +74,23 @@ final class TrainingBench {
         Arrays.sort(seconds);
         int tokens = shape.batch() * shape.time();
         print(Math.round(tokens / seconds[seconds.length / 2]), Math.round(tokens / cpuPerStep), run);
+    }
+
+    private static void warmUp(Run run) {
+        CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+        long began = System.nanoTime();
+        long compiling = began;
+        long compiled = -1;
+        long now = began;
+        while (run.step() < WARM_UP_STEPS || now - began < WARM_UP_NANOS
+                || now - compiling < QUIET_NANOS && now - began < LONGEST_WARM_UP_NANOS) {
+            step(run);
+            now = System.nanoTime();
+            if (jit.getTotalCompilationTime() != compiled) {
+                compiled = jit.getTotalCompilationTime();
+                compiling = now;
+            }
+        }
     }
 
     private static void step(Run run) {

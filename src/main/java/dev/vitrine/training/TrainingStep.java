@@ -270,7 +270,7 @@ final class TrainingStep {
 
     /** Of weights, optimizer, counters and stage. */
     long hash() {
-        StateHash hash = new StateHash();
+        StateHash hash = new StateHash(kernels.getFirst());
         state.forEach(hash::add);
         return hash.add(optimizer.updates()).add(step).add(data.stageOf(step)).value();
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.kernel.EjmlKernels;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.data.Batches;
@@ -95,7 +96,7 @@ final class Small {
 
     /** Of the weights as they are now, not as they were noted. */
     static long weights(Run run) {
-        StateHash hash = new StateHash();
+        StateHash hash = new StateHash(new EjmlKernels());
         for (Parameter p : run.model().parameters()) {
             hash.add(p.value().data);
         }

@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.kernel.EjmlKernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.Tiny;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class StateHashTest {
     private static long hash(float[] values, long counter) {
-        return new StateHash().add(values).add(counter).value();
+        return new StateHash(new EjmlKernels()).add(values).add(counter).value();
     }
 
     @Test

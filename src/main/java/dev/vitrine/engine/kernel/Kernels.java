@@ -45,9 +45,18 @@ public interface Kernels {
         return total;
     }
 
-    /** y = softmax(scale * x). {@code y} may be {@code x}.
-     *  @return the log of the sum of exp(scale * x) */
-    float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale);
+    /** y = softmax(scale * x); 0 where x is -infinity. {@code y} may be {@code x}. */
+    void softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale);
+
+    /** y = softmax(x). {@code y} may be {@code x}.
+     *  @return the log of the sum of exp(x) */
+    float softmaxAndLogSum(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /** The gradient of p = softmax(scale * x), in place: d = p (d - sum(p d)) scale. */
+    void softmaxBackward(int n, float[] p, int pAt, float[] d, int dAt, float scale);
+
+    /** sum(n) += the rows of A(rows, n), one after the other. */
+    void addRows(int rows, int n, float[] a, int aAt, int lda, float[] sum, int sumAt);
 
     /**
      * y = x * sigmoid(2 u), computed as x / (1 + exp(-2 u)), with u = sqrt(2/pi) (x + 0.044715 x^3): GELU in its tanh
@@ -77,4 +86,14 @@ public interface Kernels {
      */
     void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1, float beta2, float eps,
                float decay, float inverse1, float inverse2, double[] sums);
+
+    int HASH_LANES = 64;
+
+    /**
+     * Mixes n numbers from 0 into a fingerprint: lane j takes elements j, j+64, ... by lane = rotate(9 (lane xor bits), 13).
+     * Every step is one-to-one, so one changed bit always changes its lane.
+     *
+     * @param lanes (64), modified
+     */
+    void hash(int n, float[] a, int[] lanes);
 }

@@ -36,21 +36,56 @@ abstract class ScalarRows implements Kernels {
     }
 
     @Override
-    public final float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
+    public final void softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
+        exponentials(n, x, xAt, y, yAt, scale, largest(n, x, xAt, scale));
+        multiply(n, y, yAt, 1f / sum(n, y, yAt));
+    }
+
+    @Override
+    public final float softmaxAndLogSum(int n, float[] x, int xAt, float[] y, int yAt) {
+        float max = largest(n, x, xAt, 1f);
+        exponentials(n, x, xAt, y, yAt, 1f, max);
+        float sum = sum(n, y, yAt);
+        multiply(n, y, yAt, 1f / sum);
+        return logSumExp(max, sum);
+    }
+
+    private static float largest(int n, float[] x, int xAt, float scale) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < n; i++) {
             float scaled = x[xAt + i] * scale;
             max = scaled > max ? scaled : max;
         }
+        return max;
+    }
+
+    private static void exponentials(int n, float[] x, int xAt, float[] y, int yAt, float scale, float max) {
         for (int i = 0; i < n; i++) {
             y[yAt + i] = FloatMath.exp(x[xAt + i] * scale - max);
         }
-        float sum = sum(n, y, yAt);
-        float inverse = 1f / sum;
+    }
+
+    private static void multiply(int n, float[] y, int yAt, float factor) {
         for (int i = 0; i < n; i++) {
-            y[yAt + i] *= inverse;
+            y[yAt + i] *= factor;
         }
-        return logSumExp(max, sum);
+    }
+
+    @Override
+    public final void softmaxBackward(int n, float[] p, int pAt, float[] d, int dAt, float scale) {
+        float mean = dot(n, p, pAt, d, dAt);
+        for (int i = 0; i < n; i++) {
+            d[dAt + i] = p[pAt + i] * (d[dAt + i] - mean) * scale;
+        }
+    }
+
+    @Override
+    public final void addRows(int rows, int n, float[] a, int aAt, int lda, float[] sum, int sumAt) {
+        for (int row = 0, from = aAt; row < rows; row++, from += lda) {
+            for (int i = 0; i < n; i++) {
+                sum[sumAt + i] += a[from + i];
+            }
+        }
     }
 
     @Override
@@ -108,6 +143,17 @@ abstract class ScalarRows implements Kernels {
             sums[0] += fold(lanes);
             sums[1] += fold(moreLanes);
         }
+    }
+
+    @Override
+    public final void hash(int n, float[] a, int[] lanes) {
+        for (int i = 0; i < n; i++) {
+            lanes[i % HASH_LANES] = mixed(lanes[i % HASH_LANES], a[i]);
+        }
+    }
+
+    static int mixed(int lane, float value) {
+        return Integer.rotateLeft((lane ^ Float.floatToRawIntBits(value)) * 9, 13);
     }
 
     static float gelu(float x) {

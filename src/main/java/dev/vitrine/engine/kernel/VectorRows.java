@@ -3,7 +3,10 @@ package dev.vitrine.engine.kernel;
 import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Everything in {@link Kernels} but the products, on vectors: the twin of {@link ScalarRows}, with the same bits. What
@@ -18,6 +21,12 @@ import jdk.incubator.vector.VectorOperators;
 abstract class VectorRows implements Kernels {
     private static final int L = Lanes.COUNT;
     private static final int SUM_LANES = ScalarRows.LANES;
+
+    private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
+    private static final VectorShuffle<Float> BY8 = VectorShuffle.fromOp(SPECIES, i -> (i ^ 8) % L);
+    private static final VectorShuffle<Float> BY4 = VectorShuffle.fromOp(SPECIES, i -> (i ^ 4) % L);
+    private static final VectorShuffle<Float> BY2 = VectorShuffle.fromOp(SPECIES, i -> i ^ 2);
+    private static final VectorShuffle<Float> BY1 = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
 
     private final float[] lanes = new float[SUM_LANES];
     private final float[] moreLanes = new float[SUM_LANES];
@@ -38,6 +47,9 @@ abstract class VectorRows implements Kernels {
                 s2 = at(a, aAt + i + 2 * L).fma(at(b, bAt + i + 2 * L), s2);
                 s3 = at(a, aAt + i + 3 * L).fma(at(b, bAt + i + 3 * L), s3);
             }
+        }
+        if (i == n) {
+            return fold(s0, s1, s2, s3);
         }
         spread(s0, s1, s2, s3, lanes);
         for (int lane = 0; i < n; i++, lane++) {
@@ -63,6 +75,9 @@ abstract class VectorRows implements Kernels {
                 s3 = s3.add(at(a, aAt + i + 3 * L));
             }
         }
+        if (i == n) {
+            return fold(s0, s1, s2, s3);
+        }
         spread(s0, s1, s2, s3, lanes);
         for (int lane = 0; i < n; i++, lane++) {
             lanes[lane] += a[aAt + i];
@@ -71,12 +86,70 @@ abstract class VectorRows implements Kernels {
     }
 
     @Override
-    public final float softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
-        float max = largest(n, x, xAt, scale);
-        exponentials(n, x, xAt, y, yAt, scale, max);
+    public final void softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
+        exponentials(n, x, xAt, y, yAt, scale, largest(n, x, xAt, scale));
+        multiply(n, y, yAt, 1f / sum(n, y, yAt));
+    }
+
+    @Override
+    public final float softmaxAndLogSum(int n, float[] x, int xAt, float[] y, int yAt) {
+        float max = largest(n, x, xAt, 1f);
+        exponentials(n, x, xAt, y, yAt, 1f, max);
         float sum = sum(n, y, yAt);
         multiply(n, y, yAt, 1f / sum);
         return ScalarRows.logSumExp(max, sum);
+    }
+
+    @Override
+    public final void softmaxBackward(int n, float[] p, int pAt, float[] d, int dAt, float scale) {
+        float mean = dot(n, p, pAt, d, dAt);
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            at(p, pAt + i).mul(at(d, dAt + i).sub(mean)).mul(scale).intoArray(d, dAt + i);
+        }
+        for (; i < n; i++) {
+            d[dAt + i] = p[pAt + i] * (d[dAt + i] - mean) * scale;
+        }
+    }
+
+    @Override
+    public final void addRows(int rows, int n, float[] a, int aAt, int lda, float[] sum, int sumAt) {
+        int i = 0;
+        for (; i <= n - 4 * L; i += 4 * L) {
+            addRowsOfFour(rows, a, aAt + i, lda, sum, sumAt + i);
+        }
+        for (; i <= n - L; i += L) {
+            FloatVector s = at(sum, sumAt + i);
+            for (int row = 0, from = aAt + i; row < rows; row++, from += lda) {
+                s = s.add(at(a, from));
+            }
+            s.intoArray(sum, sumAt + i);
+        }
+        for (; i < n; i++) {
+            float s = sum[sumAt + i];
+            for (int row = 0, from = aAt + i; row < rows; row++, from += lda) {
+                s += a[from];
+            }
+            sum[sumAt + i] = s;
+        }
+    }
+
+    /** Four vectors side by side: a sum waits for itself only every fourth addition. */
+    private static void addRowsOfFour(int rows, float[] a, int aAt, int lda, float[] sum, int sumAt) {
+        FloatVector s0 = at(sum, sumAt);
+        FloatVector s1 = at(sum, sumAt + L);
+        FloatVector s2 = at(sum, sumAt + 2 * L);
+        FloatVector s3 = at(sum, sumAt + 3 * L);
+        for (int row = 0, from = aAt; row < rows; row++, from += lda) {
+            s0 = s0.add(at(a, from));
+            s1 = s1.add(at(a, from + L));
+            s2 = s2.add(at(a, from + 2 * L));
+            s3 = s3.add(at(a, from + 3 * L));
+        }
+        s0.intoArray(sum, sumAt);
+        s1.intoArray(sum, sumAt + L);
+        s2.intoArray(sum, sumAt + 2 * L);
+        s3.intoArray(sum, sumAt + 3 * L);
     }
 
     /** A NaN is passed over here; it makes the whole row NaN through the sum. */
@@ -219,12 +292,40 @@ abstract class VectorRows implements Kernels {
         }
     }
 
+    @Override
+    public final void hash(int n, float[] a, int[] lanes) {
+        int i = 0;
+        for (; i <= n - HASH_LANES; i += HASH_LANES) {
+            for (int lane = 0; lane < HASH_LANES; lane += L) {
+                IntVector x = IntVector.fromArray(INTS, lanes, lane)
+                        .lanewise(VectorOperators.XOR, at(a, i + lane).reinterpretAsInts());
+                x.add(x.lanewise(VectorOperators.LSHL, 3)).lanewise(VectorOperators.ROL, 13).intoArray(lanes, lane);
+            }
+        }
+        for (int lane = 0; i < n; i++, lane++) {
+            lanes[lane] = ScalarRows.mixed(lanes[lane], a[i]);
+        }
+    }
+
     private static FloatVector at(float[] array, int index) {
         return FloatVector.fromArray(SPECIES, array, index);
     }
 
     private static FloatVector broadcast(float value) {
         return FloatVector.broadcast(SPECIES, value);
+    }
+
+    /** {@link ScalarRows#fold} of 16 lanes in registers: what goes through memory waits for its stores. */
+    private static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        FloatVector s = L >= 16 ? s0 : L == 8 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
+        if (L >= 16) {
+            s = s.add(s.rearrange(BY8));
+        }
+        if (L >= 8) {
+            s = s.add(s.rearrange(BY4));
+        }
+        s = s.add(s.rearrange(BY2));
+        return s.add(s.rearrange(BY1)).lane(0);
     }
 
     private static void spread(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {

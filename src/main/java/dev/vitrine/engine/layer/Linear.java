@@ -78,19 +78,11 @@ public final class Linear implements Layer {
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             if (b != null) {
-                addRows(dy.data, db.data);
+                kernels.addRows(rows, out, dy.data, 0, out, db.data, 0);
             }
             kernels.gemmTransA(in, out, rows, x.data, 0, in, dy.data, 0, out, dw.data, 0, out, true);
             kernels.gemmTransB(rows, in, out, dy.data, 0, out, w.data, 0, out, dx.data, 0, in, false);
             return dx;
-        }
-
-        private void addRows(float[] from, float[] sum) {
-            for (int row = 0, at = 0; row < rows; row++, at += out) {
-                for (int c = 0; c < out; c++) {
-                    sum[c] += from[at + c];
-                }
-            }
         }
 
         @Override

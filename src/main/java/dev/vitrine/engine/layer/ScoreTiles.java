@@ -35,7 +35,7 @@ final class ScoreTiles {
         scale = (float) (1 / Math.sqrt(hs));
         causal = config.causal();
         window = config.window() == 0 ? time : Math.min(config.window(), time);
-        ld = Math.min(time, causal ? window + ROWS - 1 : 2 * window + ROWS - 2);
+        ld = padded(Math.min(time, causal ? window + ROWS - 1 : 2 * window + ROWS - 2));
         slopes = new float[alibiHeads];
         for (int h = 0; h < alibiHeads; h++) {
             slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / alibiHeads) / scale);
@@ -77,17 +77,32 @@ final class ScoreTiles {
         return (causal ? t + 1 : Math.min(time, t + window)) - firstSeen(t);
     }
 
+    /** Whole vectors of any width: what is beyond the last key is masked as well. */
+    private static int padded(int keys) {
+        return (keys + 15) / 16 * 16;
+    }
+
     /** The tile of the queries from t on: softmax over what each sees, 0 elsewhere.
      *  @param q where the head's queries begin, k its keys */
     void pattern(float[] qkv, int q, int k, int head, int t, float[] tile) {
         products(qkv, q, k, head, t, tile);
-        int width = keys(t);
+        int width = padded(keys(t));
         for (int row = t; row < t + rows(t); row++) {
             int begin = (row - t) * ld;
             int at = begin + firstSeen(row) - firstKey(t);
-            kernels.softmax(seen(row), tile, at, tile, at, scale);
-            Arrays.fill(tile, begin, at, 0f);
-            Arrays.fill(tile, at + seen(row), begin + width, 0f);
+            Arrays.fill(tile, begin, at, Float.NEGATIVE_INFINITY);
+            Arrays.fill(tile, at + seen(row), begin + width, Float.NEGATIVE_INFINITY);
+            kernels.softmax(width, tile, begin, tile, begin, scale);
+        }
+    }
+
+    /** Of the tile that begins at query t, in place: the gradient of the products from that of the pattern.
+     *  @param d (rows, keys) */
+    void softmaxBackward(int t, float[] pattern, float[] d) {
+        int width = keys(t);
+        for (int at = 0; at < rows(t) * ld; at += ld) {
+            Arrays.fill(d, at + width, at + padded(width), 0f);   // not those of another tile
+            kernels.softmaxBackward(padded(width), pattern, at, d, at, scale);
         }
     }
 

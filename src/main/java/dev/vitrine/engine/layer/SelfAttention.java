@@ -68,7 +68,6 @@ public final class SelfAttention implements Layer {
         private final int keyAt = width;                 // column of the first key
         private final int valueAt = width + kvHeads * hs;
         private final int ld = width + 2 * kvHeads * hs;
-        private final float scale = (float) (1 / Math.sqrt(hs));
         private final Rotary rotary;        // null where positions are not rotary
         private final ScoreTiles tiles;
         private final PatternDropout dropout;
@@ -147,7 +146,7 @@ public final class SelfAttention implements Layer {
                     kernels.gemmTransB(rows, seen, hs, dz.data, dzRow, width, qkvOut.data, v(bh) + first, ld,
                             dScores, 0, tiles.ld(), false);
                     dropout.backward(t, dScores);
-                    softmaxBackward(t, rows, seen);
+                    tiles.softmaxBackward(t, pattern, dScores);
                     kernels.gemm(rows, hs, seen, dScores, 0, tiles.ld(), qkvOut.data, k(bh) + first, ld,
                             dQkv.data, q(bh) + t * ld, ld, false);
                     kernels.gemmTransA(seen, hs, rows, dScores, 0, tiles.ld(), qkvOut.data, q(bh) + t * ld, ld,
@@ -162,20 +161,6 @@ public final class SelfAttention implements Layer {
                 keyNormPass.backward(dQkv);
             }
             return qkvPass.backward(dQkv);
-        }
-
-        /** In place: d := p * (d - sum(p*d)) * scale. Masked entries have p = 0 and so get 0. */
-        private void softmaxBackward(int from, int rows, int seen) {
-            float[] p = pattern;
-            float[] d = dScores;
-            for (int t = from; t < from + rows; t++) {
-                int row = (t - from) * tiles.ld();
-                int at = row + tiles.firstSeen(t) - tiles.firstKey(from);
-                float dot = kernels.dot(tiles.seen(t), p, at, d, at);
-                for (int u = row; u < row + seen; u++) {
-                    d[u] = p[u] * (d[u] - dot) * scale;
-                }
-            }
         }
 
         private void turnQueriesAndKeys() {

@@ -56,7 +56,7 @@ public final class CrossEntropy {
                 Arrays.fill(probs.data, at, at + vocabulary, 0f);   // not those of an earlier batch
                 continue;
             }
-            float logSum = kernels.softmax(vocabulary, logits.data, at, probs.data, at, 1f);
+            float logSum = kernels.softmaxAndLogSum(vocabulary, logits.data, at, probs.data, at);
             lossNats[row] = logSum - logits.data[at + targets[row]];
             sum += lossNats[row];
         }

@@ -50,9 +50,37 @@ interface KernelCase {
         all.put("softmax", (kernels, n, inputs) -> {
             float[] x = draws(n, 1, inputs);
             float[] y = output(n);
-            float log = kernels.softmax(n, x, BORDER, y, BORDER, 1.7f);
-            float logInPlace = kernels.softmax(n, x, BORDER, x, BORDER, 0.3f);
+            kernels.softmax(n, x, BORDER, y, BORDER, 1.7f);
+            kernels.softmax(n, x, BORDER, x, BORDER, 0.3f);
+            return join(y, x);
+        });
+        all.put("softmaxAndLogSum", (kernels, n, inputs) -> {
+            float[] x = draws(n, 1, inputs);
+            float[] y = output(n);
+            float log = kernels.softmaxAndLogSum(n, x, BORDER, y, BORDER);
+            float logInPlace = kernels.softmaxAndLogSum(n, x, BORDER, x, BORDER);
             return join(y, x, new float[] {log, logInPlace});
+        });
+        all.put("softmaxBackward", (kernels, n, inputs) -> {
+            float[] d = draws(n, 2, inputs);
+            kernels.softmaxBackward(n, draws(n, 1, inputs), BORDER, d, BORDER, 0.7f);
+            return d;
+        });
+        all.put("addRows", (kernels, n, inputs) -> {
+            float[] sum = draws(n, 2, inputs);
+            kernels.addRows(3, n, draws(3 * n + 2, 1, inputs), BORDER, n + 1, sum, BORDER);
+            return sum;
+        });
+        all.put("hash", (kernels, n, inputs) -> {
+            int[] lanes = new int[Kernels.HASH_LANES];
+            kernels.hash(n, draws(n, 1, inputs), lanes);
+            kernels.hash(n, draws(n, 2, inputs), lanes);
+            float[] halves = new float[2 * lanes.length];   // exact, where a float of 32 bits could be a NaN
+            for (int i = 0; i < lanes.length; i++) {
+                halves[2 * i] = lanes[i] >>> 16;
+                halves[2 * i + 1] = lanes[i] & 0xffff;
+            }
+            return halves;
         });
         all.put("gelu", (kernels, n, inputs) -> {
             float[] y = output(n);

@@ -59,15 +59,66 @@ class RowFunctionsTest {
     void softmaxIsThatOfDoublePrecisionAndGivesTheLogOfTheSum(String backend) {
         float[] x = draws(1);
         float[] y = new float[N];
-        float log = Backends.create(backend).softmax(N, x, 0, y, 0, 0.7f);
+        Kernels kernels = Backends.create(backend);
+        kernels.softmax(N, x, 0, y, 0, 0.7f);
+        double scaled = 0;
         double sum = 0;
         for (float v : x) {
-            sum += Math.exp(0.7 * v);
+            scaled += Math.exp(0.7 * v);
+            sum += Math.exp(v);
         }
         for (int i = 0; i < N; i++) {
-            assertThat(y[i]).isCloseTo((float) (Math.exp(0.7 * x[i]) / sum), within(1e-7f));
+            assertThat(y[i]).isCloseTo((float) (Math.exp(0.7 * x[i]) / scaled), within(1e-7f));
         }
-        assertThat(log).isCloseTo((float) Math.log(sum), within(1e-5f));
+        assertThat(kernels.softmaxAndLogSum(N, x, 0, y, 0)).isCloseTo((float) Math.log(sum), within(1e-5f));
+        for (int i = 0; i < N; i++) {
+            assertThat(y[i]).isCloseTo((float) (Math.exp(x[i]) / sum), within(1e-7f));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void softmaxBackwardIsThatOfTheFormula(String backend) {
+        float[] p = draws(1);
+        float[] d = draws(2);
+        float[] got = d.clone();
+        Backends.create(backend).softmaxBackward(N, p, 0, got, 0, 0.7f);
+        double mean = 0;
+        for (int i = 0; i < N; i++) {
+            mean += (double) p[i] * d[i];
+        }
+        for (int i = 0; i < N; i++) {
+            assertThat(got[i]).isCloseTo((float) (p[i] * (d[i] - mean) * 0.7), within(1e-6f * (float) (1 + Math.abs(p[i] * mean) + Math.abs(mean))));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void rowsAreAddedColumnByColumn(String backend) {
+        float[] a = draws(1);
+        float[] sum = draws(2);
+        float[] got = sum.clone();
+        int columns = N / 3;
+        Backends.create(backend).addRows(3, columns, a, 0, columns, got, 0);
+        for (int i = 0; i < columns; i++) {
+            assertThat(got[i]).isEqualTo(sum[i] + a[i] + a[columns + i] + a[2 * columns + i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void oneChangedBitChangesTheHash(String backend) {
+        Kernels kernels = Backends.create(backend);
+        float[] a = draws(1);
+        int[] before = new int[Kernels.HASH_LANES];
+        kernels.hash(N, a, before);
+        for (int i = 0; i < N; i++) {
+            float[] b = a.clone();
+            b[i] = Math.nextUp(b[i]);
+            int[] after = new int[Kernels.HASH_LANES];
+            kernels.hash(N, b, after);
+            assertThat(after).isNotEqualTo(before);
+        }
     }
 
     @ParameterizedTest
