@@ -59,6 +59,32 @@ public interface Kernels {
     void addRows(int rows, int n, float[] a, int aAt, int lda, float[] sum, int sumAt);
 
     /**
+     * One row of LayerNorm (Ba, Kiros and Hinton 2016): normal = (x - mean(x)) r with r = 1 / sqrt(var(x) + eps),
+     * y = normal * gain + bias.
+     *
+     * @param gain (n), from 0, as bias
+     * @param bias null for none
+     * @return r
+     */
+    float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps);
+
+    /**
+     * Its gradients, with u = dy * gain: dx = r (u - mean(u) - normal * mean(u * normal)), dGain += dy * normal,
+     * dBias += dy.
+     *
+     * @param dBias null for none
+     */
+    void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r, float[] dGain,
+                           float[] dBias);
+
+    /** One row of RMSNorm (Zhang and Sennrich 2019): y = x r * gain with r = 1 / sqrt(mean(x^2) + eps).
+     *  @return r */
+    float rmsNorm(int n, float[] x, float[] y, int at, float[] gain, double eps);
+
+    /** Its gradients, with u = dy * gain: dx = r (u - x r * mean(u * x r)), dGain += dy * x r. */
+    void rmsNormBackward(int n, float[] dy, float[] x, float[] dx, int at, float[] gain, float r, float[] dGain);
+
+    /**
      * y = x * sigmoid(2 u), computed as x / (1 + exp(-2 u)), with u = sqrt(2/pi) (x + 0.044715 x^3): GELU in its tanh
      * form, Hendrycks and Gimpel 2016.
      */

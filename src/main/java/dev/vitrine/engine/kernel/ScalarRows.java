@@ -89,6 +89,71 @@ abstract class ScalarRows implements Kernels {
     }
 
     @Override
+    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps) {
+        float mean = sum(n, x, at) / n;
+        clear(lanes);
+        for (int i = 0; i < n; i++) {
+            float centred = x[at + i] - mean;
+            lanes[i % LANES] = Math.fma(centred, centred, lanes[i % LANES]);
+        }
+        float r = reciprocalRoot(fold(lanes), n, eps);
+        for (int i = 0; i < n; i++) {
+            normal[at + i] = (x[at + i] - mean) * r;
+            float scaled = normal[at + i] * gain[i];
+            y[at + i] = bias == null ? scaled : scaled + bias[i];
+        }
+        return r;
+    }
+
+    /** 1 / sqrt(squares / n + eps). */
+    static float reciprocalRoot(float squares, int n, double eps) {
+        return (float) (1 / Math.sqrt(squares / (double) n + eps));
+    }
+
+    @Override
+    public final void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r,
+                                        float[] dGain, float[] dBias) {
+        clear(lanes);
+        clear(moreLanes);
+        for (int i = 0; i < n; i++) {
+            float u = dy[at + i] * gain[i];
+            lanes[i % LANES] += u;
+            moreLanes[i % LANES] = Math.fma(u, normal[at + i], moreLanes[i % LANES]);
+            dGain[i] += dy[at + i] * normal[at + i];
+            if (dBias != null) {
+                dBias[i] += dy[at + i];
+            }
+        }
+        float mean = fold(lanes) / n;
+        float along = fold(moreLanes) / n;
+        for (int i = 0; i < n; i++) {
+            dx[at + i] = r * (dy[at + i] * gain[i] - mean - normal[at + i] * along);
+        }
+    }
+
+    @Override
+    public final float rmsNorm(int n, float[] x, float[] y, int at, float[] gain, double eps) {
+        float r = reciprocalRoot(dot(n, x, at, x, at), n, eps);
+        for (int i = 0; i < n; i++) {
+            y[at + i] = x[at + i] * r * gain[i];
+        }
+        return r;
+    }
+
+    @Override
+    public final void rmsNormBackward(int n, float[] dy, float[] x, float[] dx, int at, float[] gain, float r, float[] dGain) {
+        clear(lanes);
+        for (int i = 0; i < n; i++) {
+            lanes[i % LANES] = Math.fma(dy[at + i] * gain[i], x[at + i], lanes[i % LANES]);
+            dGain[i] += dy[at + i] * (x[at + i] * r);
+        }
+        float mean = fold(lanes) * r / n;
+        for (int i = 0; i < n; i++) {
+            dx[at + i] = r * (dy[at + i] * gain[i] - x[at + i] * r * mean);
+        }
+    }
+
+    @Override
     public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
         for (int i = 0; i < n; i++) {
             y[yAt + i] = gelu(x[xAt + i]);

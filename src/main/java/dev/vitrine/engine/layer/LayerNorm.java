@@ -45,7 +45,6 @@ public final class LayerNorm implements Layer {
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
         private final float[] rstd;         // (B*T): 1 / standard deviation of each row
-        private final float[] u;            // (C): dy * gain of one row
 
         LayerNormPass(PassContext c) {
             kernels = c.kernels();
@@ -58,73 +57,22 @@ public final class LayerNorm implements Layer {
             y = zeros(shape);
             dx = zeros(shape);
             rstd = new float[c.rows()];
-            u = new float[channels];
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             for (int row = 0, at = 0; row < rstd.length; row++, at += channels) {
-                float mean = kernels.sum(channels, x.data, at) / channels;
-                centre(x.data, at, mean);
-                double variance = kernels.dot(channels, n.data, at, n.data, at) / (double) channels;
-                rstd[row] = (float) (1 / Math.sqrt(variance + eps));
-                scale(at, rstd[row]);
+                rstd[row] = kernels.layerNorm(channels, x.data, n.data, y.data, at, g, b, eps);
             }
             return y;
         }
 
-        private void centre(float[] x, int at, float mean) {
-            float[] to = n.data;
-            for (int c = 0; c < channels; c++) {
-                to[at + c] = x[at + c] - mean;
-            }
-        }
-
-        private void scale(int at, float r) {
-            float[] normal = n.data;
-            float[] out = y.data;
-            for (int c = 0; c < channels; c++) {
-                normal[at + c] *= r;
-                out[at + c] = normal[at + c] * g[c];
-            }
-            if (b != null) {
-                for (int c = 0; c < channels; c++) {
-                    out[at + c] += b[c];
-                }
-            }
-        }
-
-        /** With u = dy*gain:  dx = (u - mean(u) - n * mean(u*n)) / std,  dgain += dy*n,  dbias += dy. */
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             for (int row = 0, at = 0; row < rstd.length; row++, at += channels) {
-                addParameters(dy.data, at);
-                float mean = kernels.sum(channels, u, 0) / channels;
-                float along = kernels.dot(channels, u, 0, n.data, at) / channels;
-                input(at, rstd[row], mean, along);
+                kernels.layerNormBackward(channels, dy.data, n.data, dx.data, at, g, rstd[row], dg, db);
             }
             return dx;
-        }
-
-        private void addParameters(float[] dy, int at) {
-            float[] normal = n.data;
-            for (int c = 0; c < channels; c++) {
-                u[c] = dy[at + c] * g[c];
-                dg[c] += dy[at + c] * normal[at + c];
-            }
-            if (b != null) {
-                for (int c = 0; c < channels; c++) {
-                    db[c] += dy[at + c];
-                }
-            }
-        }
-
-        private void input(int at, float r, float mean, float along) {
-            float[] normal = n.data;
-            float[] out = dx.data;
-            for (int c = 0; c < channels; c++) {
-                out[at + c] = r * (u[c] - mean - normal[at + c] * along);
-            }
         }
 
         @Override

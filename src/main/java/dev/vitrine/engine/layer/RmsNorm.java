@@ -39,7 +39,6 @@ public final class RmsNorm implements Layer {
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
         private final float[] rstd;   // (B*T): 1 / rms of each row, kept for backward
-        private final float[] u;      // (C): dy * gain of one row
         private FMatrixRMaj x;
 
         RmsNormPass(PassContext c) {
@@ -50,52 +49,23 @@ public final class RmsNorm implements Layer {
             y = zeros(shape);
             dx = zeros(shape);
             rstd = new float[c.rows()];
-            u = new float[channels];
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             this.x = x;
             for (int row = 0, at = 0; row < rstd.length; row++, at += channels) {
-                float r = (float) (1 / Math.sqrt(kernels.dot(channels, x.data, at, x.data, at) / (double) channels + eps));
-                scale(x.data, at, r, y.data);
-                rstd[row] = r;
+                rstd[row] = kernels.rmsNorm(channels, x.data, y.data, at, g, eps);
             }
             return y;
         }
 
-        private void scale(float[] from, int at, float r, float[] to) {
-            for (int c = 0; c < channels; c++) {
-                to[at + c] = from[at + c] * r * g[c];
-            }
-        }
-
-        /** With n = x*r and u = dy*gain:  dx = r * (u - n * mean(u*n)),  dgain += dy*n. */
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             for (int row = 0, at = 0; row < rstd.length; row++, at += channels) {
-                float r = rstd[row];
-                addGain(dy.data, at, r);
-                float mean = kernels.dot(channels, u, 0, x.data, at) * r / channels;
-                input(at, r, mean);
+                kernels.rmsNormBackward(channels, dy.data, x.data, dx.data, at, g, rstd[row], dg);
             }
             return dx;
-        }
-
-        private void addGain(float[] dy, int at, float r) {
-            float[] in = x.data;
-            for (int c = 0; c < channels; c++) {
-                u[c] = dy[at + c] * g[c];
-                dg[c] += dy[at + c] * (in[at + c] * r);
-            }
-        }
-
-        private void input(int at, float r, float mean) {
-            float[] in = x.data;
-            float[] out = dx.data;
-            for (int c = 0; c < channels; c++) {
-                out[at + c] = r * (u[c] - in[at + c] * r * mean);
-            }
         }
 
         @Override

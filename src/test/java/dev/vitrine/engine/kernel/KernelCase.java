@@ -82,6 +82,20 @@ interface KernelCase {
             }
             return halves;
         });
+        all.put("layerNorm", (kernels, n, inputs) -> join(layerNorm(kernels, n, inputs, true), layerNorm(kernels, n, inputs, false)));
+        all.put("layerNormBackward", (kernels, n, inputs) ->
+                join(layerNormBackward(kernels, n, inputs, true), layerNormBackward(kernels, n, inputs, false)));
+        all.put("rmsNorm", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            float r = kernels.rmsNorm(n, draws(n, 1, inputs), y, BORDER, draws(n, 2, inputs), 1e-5);
+            return join(y, new float[] {r});
+        });
+        all.put("rmsNormBackward", (kernels, n, inputs) -> {
+            float[] dx = output(n);
+            float[] dGain = draws(n, 4, inputs);
+            kernels.rmsNormBackward(n, draws(n, 1, inputs), draws(n, 2, inputs), dx, BORDER, draws(n, 3, inputs), 0.7f, dGain);
+            return join(dx, dGain);
+        });
         all.put("gelu", (kernels, n, inputs) -> {
             float[] y = output(n);
             kernels.gelu(n, draws(n, 1, inputs), BORDER, y, BORDER);
@@ -116,6 +130,23 @@ interface KernelCase {
             return join(w, m, v, new float[] {(float) sums[0], (float) sums[1]});
         });
         return all;
+    }
+
+    private static float[] layerNorm(Kernels kernels, int n, UnaryOperator<float[]> inputs, boolean biased) {
+        float[] normal = output(n);
+        float[] y = output(n);
+        float r = kernels.layerNorm(n, draws(n, 1, inputs), normal, y, BORDER, draws(n, 2, inputs),
+                biased ? draws(n, 3, inputs) : null, 1e-5);
+        return join(normal, y, new float[] {r});
+    }
+
+    private static float[] layerNormBackward(Kernels kernels, int n, UnaryOperator<float[]> inputs, boolean biased) {
+        float[] dx = output(n);
+        float[] dGain = draws(n, 4, inputs);
+        float[] dBias = draws(n, 5, inputs);
+        kernels.layerNormBackward(n, draws(n, 1, inputs), draws(n, 2, inputs), dx, BORDER, draws(n, 3, inputs), 0.7f, dGain,
+                biased ? dBias : null);
+        return join(dx, dGain, dBias);
     }
 
     /** n normal draws between borders of draws. */

@@ -1,0 +1,153 @@
+package dev.vitrine.engine.kernel;
+
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Norms of a row, on vectors, nothing between the two passes over it being stored. Rows that are not a multiple of
+ * {@link ScalarRows#LANES} long go to the scalar twin.
+ *
+ * <p>A sum's vectors change places at each step of a loop, so that its lanes are those of {@link VectorSums}.
+ */
+abstract class VectorNorms extends VectorSums {
+    private static final int L = Lanes.COUNT;
+
+    private final Kernels plain = new EjmlKernels();
+
+    private static boolean whole(int n) {
+        return n % ScalarRows.LANES == 0;
+    }
+
+    @Override
+    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps) {
+        if (!whole(n)) {
+            return plain.layerNorm(n, x, normal, y, at, gain, bias, eps);
+        }
+        float mean = sum(n, x, at) / n;
+        float r = ScalarRows.reciprocalRoot(squaresAround(mean, n, x, at), n, eps);
+        for (int i = 0; i < n; i += L) {
+            FloatVector unit = at(x, at + i).sub(mean).mul(r);
+            unit.intoArray(normal, at + i);
+            FloatVector scaled = unit.mul(at(gain, i));
+            (bias == null ? scaled : scaled.add(at(bias, i))).intoArray(y, at + i);
+        }
+        return r;
+    }
+
+    private static float squaresAround(float mean, int n, float[] x, int at) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = 0; i < n; i += L) {
+            FloatVector centred = at(x, at + i).sub(mean);
+            FloatVector s = centred.fma(centred, s0);
+            if (L >= 16) {
+                s0 = s;
+            } else if (L == 8) {
+                s0 = s1;
+                s1 = s;
+            } else {
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s;
+            }
+        }
+        return fold(s0, s1, s2, s3);
+    }
+
+    @Override
+    public final void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r,
+                                        float[] dGain, float[] dBias) {
+        if (!whole(n)) {
+            plain.layerNormBackward(n, dy, normal, dx, at, gain, r, dGain, dBias);
+            return;
+        }
+        float mean = sumOfProducts(n, dy, at, gain) / n;
+        float along = sumOfProducts(n, dy, at, gain, normal) / n;
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = at(dy, at + i);
+            FloatVector unit = at(normal, at + i);
+            d.mul(at(gain, i)).sub(mean).sub(unit.mul(along)).mul(r).intoArray(dx, at + i);
+            at(dGain, i).add(d.mul(unit)).intoArray(dGain, i);
+            if (dBias != null) {
+                at(dBias, i).add(d).intoArray(dBias, i);
+            }
+        }
+    }
+
+    /** Sum of dy * gain. */
+    private static float sumOfProducts(int n, float[] dy, int at, float[] gain) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = 0; i < n; i += L) {
+            FloatVector s = s0.add(at(dy, at + i).mul(at(gain, i)));
+            if (L >= 16) {
+                s0 = s;
+            } else if (L == 8) {
+                s0 = s1;
+                s1 = s;
+            } else {
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s;
+            }
+        }
+        return fold(s0, s1, s2, s3);
+    }
+
+    /** Sum of dy * gain * x. */
+    private static float sumOfProducts(int n, float[] dy, int at, float[] gain, float[] x) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int i = 0; i < n; i += L) {
+            FloatVector s = at(dy, at + i).mul(at(gain, i)).fma(at(x, at + i), s0);
+            if (L >= 16) {
+                s0 = s;
+            } else if (L == 8) {
+                s0 = s1;
+                s1 = s;
+            } else {
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s;
+            }
+        }
+        return fold(s0, s1, s2, s3);
+    }
+
+    @Override
+    public final float rmsNorm(int n, float[] x, float[] y, int at, float[] gain, double eps) {
+        if (!whole(n)) {
+            return plain.rmsNorm(n, x, y, at, gain, eps);
+        }
+        float r = ScalarRows.reciprocalRoot(dot(n, x, at, x, at), n, eps);
+        for (int i = 0; i < n; i += L) {
+            at(x, at + i).mul(r).mul(at(gain, i)).intoArray(y, at + i);
+        }
+        return r;
+    }
+
+    @Override
+    public final void rmsNormBackward(int n, float[] dy, float[] x, float[] dx, int at, float[] gain, float r, float[] dGain) {
+        if (!whole(n)) {
+            plain.rmsNormBackward(n, dy, x, dx, at, gain, r, dGain);
+            return;
+        }
+        float mean = sumOfProducts(n, dy, at, gain, x) * r / n;
+        for (int i = 0; i < n; i += L) {
+            FloatVector d = at(dy, at + i);
+            FloatVector unit = at(x, at + i).mul(r);
+            d.mul(at(gain, i)).sub(unit.mul(mean)).mul(r).intoArray(dx, at + i);
+            at(dGain, i).add(d.mul(unit)).intoArray(dGain, i);
+        }
+    }
+}
