@@ -7,8 +7,6 @@ import jdk.incubator.vector.FloatVector;
 /**
  * Norms of a row, on vectors, nothing between the two passes over it being stored. Rows that are not a multiple of
  * {@link ScalarRows#LANES} long go to the scalar twin.
- *
- * <p>A sum's vectors change places at each step of a loop, so that its lanes are those of {@link VectorSums}.
  */
 abstract class VectorNorms extends VectorSums {
     private static final int L = Lanes.COUNT;
@@ -40,22 +38,21 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int i = 0; i < n; i += L) {
-            FloatVector centred = at(x, at + i).sub(mean);
-            FloatVector s = centred.fma(centred, s0);
-            if (L >= 16) {
-                s0 = s;
-            } else if (L == 8) {
-                s0 = s1;
-                s1 = s;
-            } else {
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s;
+        for (int i = 0; i < n; i += SUM_LANES) {
+            s0 = addSquare(at(x, at + i).sub(mean), s0);
+            if (L < 16) {
+                s1 = addSquare(at(x, at + i + L).sub(mean), s1);
+            }
+            if (L < 8) {
+                s2 = addSquare(at(x, at + i + 2 * L).sub(mean), s2);
+                s3 = addSquare(at(x, at + i + 3 * L).sub(mean), s3);
             }
         }
         return fold(s0, s1, s2, s3);
+    }
+
+    private static FloatVector addSquare(FloatVector x, FloatVector sum) {
+        return x.fma(x, sum);
     }
 
     @Override
@@ -84,18 +81,14 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int i = 0; i < n; i += L) {
-            FloatVector s = s0.add(at(dy, at + i).mul(at(gain, i)));
-            if (L >= 16) {
-                s0 = s;
-            } else if (L == 8) {
-                s0 = s1;
-                s1 = s;
-            } else {
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s;
+        for (int i = 0; i < n; i += SUM_LANES) {
+            s0 = s0.add(at(dy, at + i).mul(at(gain, i)));
+            if (L < 16) {
+                s1 = s1.add(at(dy, at + i + L).mul(at(gain, i + L)));
+            }
+            if (L < 8) {
+                s2 = s2.add(at(dy, at + i + 2 * L).mul(at(gain, i + 2 * L)));
+                s3 = s3.add(at(dy, at + i + 3 * L).mul(at(gain, i + 3 * L)));
             }
         }
         return fold(s0, s1, s2, s3);
@@ -107,18 +100,14 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s1 = s0;
         FloatVector s2 = s0;
         FloatVector s3 = s0;
-        for (int i = 0; i < n; i += L) {
-            FloatVector s = at(dy, at + i).mul(at(gain, i)).fma(at(x, at + i), s0);
-            if (L >= 16) {
-                s0 = s;
-            } else if (L == 8) {
-                s0 = s1;
-                s1 = s;
-            } else {
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s;
+        for (int i = 0; i < n; i += SUM_LANES) {
+            s0 = at(dy, at + i).mul(at(gain, i)).fma(at(x, at + i), s0);
+            if (L < 16) {
+                s1 = at(dy, at + i + L).mul(at(gain, i + L)).fma(at(x, at + i + L), s1);
+            }
+            if (L < 8) {
+                s2 = at(dy, at + i + 2 * L).mul(at(gain, i + 2 * L)).fma(at(x, at + i + 2 * L), s2);
+                s3 = at(dy, at + i + 3 * L).mul(at(gain, i + 3 * L)).fma(at(x, at + i + 3 * L), s3);
             }
         }
         return fold(s0, s1, s2, s3);

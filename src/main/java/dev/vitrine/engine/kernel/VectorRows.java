@@ -110,40 +110,24 @@ abstract class VectorRows extends VectorNorms {
     }
 
     /** y = exp(scale * x - max).
-     *  @return their sum */
+     *  @return their sum, added in the same pass where the 16 lanes are one vector */
     private float exponentials(int n, float[] x, int xAt, float[] y, int yAt, float scale, float max) {
-        FloatVector s0 = FloatVector.zero(SPECIES);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
-        FloatVector s3 = s0;
-        int whole = n & -SUM_LANES;
+        FloatVector s = FloatVector.zero(SPECIES);
         int i = 0;
-        for (; i < whole; i += L) {
+        for (; i <= n - L; i += L) {
             FloatVector e = VectorMath.exp(at(x, xAt + i).mul(scale).sub(max));
             e.intoArray(y, yAt + i);
-            FloatVector s = s0.add(e);
-            if (L >= 16) {
-                s0 = s;
-            } else if (L == 8) {
-                s0 = s1;
-                s1 = s;
-            } else {
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s;
+            if (L == SUM_LANES) {
+                s = s.add(e);
             }
         }
-        if (i == n) {
-            return fold(s0, s1, s2, s3);
+        if (L == SUM_LANES && i == n) {
+            return fold(s, s, s, s);
         }
-        spread(s0, s1, s2, s3, lanes);
-        for (int lane = 0; i < n; i++, lane++) {
-            float e = FloatMath.exp(x[xAt + i] * scale - max);
-            y[yAt + i] = e;
-            lanes[lane] += e;
+        for (; i < n; i++) {
+            y[yAt + i] = FloatMath.exp(x[xAt + i] * scale - max);
         }
-        return ScalarRows.fold(lanes);
+        return sum(n, y, yAt);
     }
 
     private static void multiply(int n, float[] y, int yAt, float factor) {
