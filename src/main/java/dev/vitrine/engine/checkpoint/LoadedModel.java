@@ -2,8 +2,12 @@ package dev.vitrine.engine.checkpoint;
 
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.text.Tokenizer;
+import java.util.List;
 import java.util.Optional;
 
-/** @param tokenizer empty where the folder has none that is read: the model then takes token ids only */
-public record LoadedModel(Model model, Optional<Tokenizer> tokenizer) {
+/**
+ * @param tokenizer empty where the folder has none that is read: the model then takes token ids only
+ * @param slices    what the folder's file calls every part of the model's parameters
+ */
+public record LoadedModel(Model model, Optional<Tokenizer> tokenizer, List<TensorSlice> slices) {
 }

@@ -74,8 +74,9 @@ public final class ModelFolder {
                     + ", got " + (type == null ? "nothing" : InputFiles.describe(type)));
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
-        Model model = reader.read(configFile, config, Safetensors.read(folder.resolve(TENSORS)));
-        return new LoadedModel(model, reader instanceof OwnModels ? tokenizer(folder, model) : Optional.empty());
+        ReadModel read = reader.read(configFile, config, Safetensors.read(folder.resolve(TENSORS)));
+        return new LoadedModel(read.model(), reader instanceof OwnModels ? tokenizer(folder, read.model()) : Optional.empty(),
+                read.slices());
     }
 
     private static ObjectNode config(Path file) {

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vitrine.engine.model.Model;
 import java.nio.file.Path;
 
 /** Makes a model of one family out of its files. */
@@ -11,5 +10,5 @@ interface ModelReader {
      * @param configFile for messages
      * @param config     what it holds, without {@code model_type}; not modified
      */
-    Model read(Path configFile, ObjectNode config, Safetensors tensors);
+    ReadModel read(Path configFile, ObjectNode config, Safetensors tensors);
 }

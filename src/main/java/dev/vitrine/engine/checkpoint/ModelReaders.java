@@ -11,7 +11,9 @@ final class ModelReaders {
     static final Registry<ModelReader> REGISTRY = new Registry<ModelReader>("model_type")
             .add(VITRINE_GPT, new OwnModels(Models.GPT))
             .add(VITRINE_HRM, new OwnModels(Models.HRM))
-            .add("gpt2", new Gpt2Models());
+            .add("gpt2", new Gpt2Models())
+            .add("llama", new LlamaModels())
+            .add("mistral", new LlamaModels());
 
     private ModelReaders() {
     }

@@ -10,6 +10,7 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,16 +18,16 @@ import java.util.Set;
  *  @param type name in {@link Models} */
 record OwnModels(String type) implements ModelReader {
     @Override
-    public Model read(Path configFile, ObjectNode config, Safetensors tensors) {
+    public ReadModel read(Path configFile, ObjectNode config, Safetensors tensors) {
         if (config.has("H_cycles")) {
             throw new CheckpointException(configFile + " is one of the HRM reference, which is not read yet; use a folder"
                     + " that was saved here");
         }
         ObjectNode whole = config.deepCopy().put("type", type);
         Model model = Models.create(JsonRecords.read(configFile.toString(), whole, ModelConfig.class), new Draws(0));
-        WeightFiles.fill(model, configFile.resolveSibling(ModelFolder.TENSORS), tensors,
-                p -> new WeightFiles.Source(p.name(), false), Set.of());
-        return model;
+        List<TensorSlice> slices = model.parameters().stream().map(p -> TensorSlice.whole(p.name(), p, false)).toList();
+        WeightFiles.fill(slices, configFile.resolveSibling(ModelFolder.TENSORS), tensors, Set.of());
+        return new ReadModel(model, slices);
     }
 
     static ObjectNode config(ModelConfig config) {

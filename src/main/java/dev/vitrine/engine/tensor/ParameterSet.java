@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All tensors of a model in one fixed order, each once however often it is used. */
 public final class ParameterSet implements Iterable<Parameter> {
@@ -28,6 +29,11 @@ public final class ParameterSet implements Iterable<Parameter> {
     @Override
     public Iterator<Parameter> iterator() {
         return byName.values().iterator();
+    }
+
+    /** Learned parameters and buffers. */
+    public Stream<Parameter> stream() {
+        return byName.values().stream();
     }
 
     /** Learned parameters only, in order. */

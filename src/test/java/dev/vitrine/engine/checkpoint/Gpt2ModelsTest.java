@@ -2,17 +2,8 @@ package dev.vitrine.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.vitrine.engine.InputFiles;
-import dev.vitrine.engine.kernel.Backends;
-import dev.vitrine.engine.kernel.Kernels;
-import dev.vitrine.engine.layer.PassContext;
-import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
-import dev.vitrine.engine.model.ModelPass;
-import dev.vitrine.engine.tensor.Weights;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -20,12 +11,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checkpoint that transformers saved, and the numbers that it computes from it. */
 final class Gpt2ModelsTest {
@@ -33,39 +22,6 @@ final class Gpt2ModelsTest {
 
     private static Path golden() throws URISyntaxException {
         return Path.of(Gpt2ModelsTest.class.getResource("/golden/gpt2-tiny/config.json").toURI()).getParent();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"simd", "ejml"})
-    void computesWhatTransformersComputes(String backend) throws Exception {
-        LoadedModel loaded = ModelFolder.load(golden());
-        Model model = loaded.model();
-        JsonNode expected = InputFiles.json("expected.json", Files.readString(golden().resolve("expected.json")));
-        int[] tokens = flat(expected.get("input_ids"));
-        int batch = expected.get("input_ids").size();
-        int time = tokens.length / batch;
-        Kernels kernels = Backends.create(backend);
-        ModelPass pass = model.newPass(PassContext.evaluation(batch, time, Weights.LIVE, kernels));
-        System.arraycopy(tokens, 0, pass.tokens(), 0, tokens.length);
-        pass.forward();
-
-        int vocabulary = model.config().vocabularySize();
-        for (int row = 0; row < batch; row++) {
-            for (int v = 0; v < vocabulary; v++) {
-                assertThat((double) pass.logits().data[((row + 1) * time - 1) * vocabulary + v])
-                        .isCloseTo(expected.get("last_position_logits").get(row).get(v).doubleValue(), within(1e-4));
-            }
-        }
-        CrossEntropy loss = new CrossEntropy(pass.logitsShape(), kernels);
-        System.arraycopy(flat(expected.get("target_ids")), 0, loss.targets(), 0, tokens.length);
-        assertThat(loss.forward(pass.logits()) / tokens.length).isCloseTo(expected.get("loss").doubleValue(), within(1e-5));
-        assertThat(loaded.tokenizer()).isEmpty();
-    }
-
-    private static int[] flat(JsonNode rows) {
-        IntStream.Builder all = IntStream.builder();
-        rows.forEach(row -> row.forEach(id -> all.add(id.intValue())));
-        return all.build().toArray();
     }
 
     @Test
@@ -86,7 +42,7 @@ final class Gpt2ModelsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'\"gelu_new\"'                              | '\"relu\"'   | activation_function must be one of [gelu_new, gelu_pytorch_tanh], the forms that are computed here, got the string \"relu\"",
+        "'\"gelu_new\"'                              | '\"tanh\"'   | activation_function must be one of [gelu_new, gelu_pytorch_tanh], the forms that are computed here, got the string \"tanh\"",
         "'\"scale_attn_weights\": true'              | '\"scale_attn_weights\": false' | scale_attn_weights must be true, the only choice that is computed here, got false",
         "'\"scale_attn_by_inverse_layer_idx\": false'| '\"scale_attn_by_inverse_layer_idx\": true' | scale_attn_by_inverse_layer_idx must be false, the only choice that is computed here, got true",
         "'\"add_cross_attention\": false'            | '\"add_cross_attention\": true' | add_cross_attention must be false, the only choice that is computed here, got true",

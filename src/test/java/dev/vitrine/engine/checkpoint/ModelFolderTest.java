@@ -96,8 +96,8 @@ final class ModelFolderTest {
         "'\"layers\" : 2,'      | ''                      | config.json: layers is missing",
         "'\"layers\" : 2'       | '\"layers\" : \"2\"'    | config.json: layers must be a whole number, got the string \"2\"",
         "'\"channels\" : 8'     | '\"channels\" : 9'      | config.json: channels (9) must be a multiple of heads (2): try 8 or 10",
-        "'\"vitrine-gpt\"'      | '\"bert\"'              | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2], got the string \"bert\"",
-        "'\"vitrine-gpt\"'      | '5'                     | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2], got the number 5",
+        "'\"vitrine-gpt\"'      | '\"bert\"'              | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2, llama, mistral], got the string \"bert\"",
+        "'\"vitrine-gpt\"'      | '5'                     | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2, llama, mistral], got the number 5",
         "'{'                    | '['                     | config.json is not valid JSON at line ",
     })
     void aConfigThatDoesNotFitIsRefusedInOneSentence(String was, String now, String sentence) throws IOException {

@@ -1,0 +1,86 @@
+package dev.vitrine.engine.checkpoint;
+
+import static dev.vitrine.engine.InputFiles.describe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelConfig;
+import dev.vitrine.engine.model.Models;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Reads values out of a config.json that holds many more keys than matter here. A key that is null counts as left out. */
+record Keys(Path file, ObjectNode config) {
+    boolean has(String key) {
+        return config.hasNonNull(key);
+    }
+
+    int positive(String key) {
+        JsonNode value = config.path(key);
+        require(value.isInt() && value.intValue() > 0, key, "a whole number above 0", value);
+        return value.intValue();
+    }
+
+    int positive(String key, int usual) {
+        return has(key) ? positive(key) : usual;
+    }
+
+    double number(String key) {
+        JsonNode value = config.path(key);
+        require(value.isNumber(), key, "a number", value);
+        return value.doubleValue();
+    }
+
+    double number(String key, double usual) {
+        return has(key) ? number(key) : usual;
+    }
+
+    boolean bool(String key, boolean usual) {
+        JsonNode value = config.path(key);
+        require(value.isBoolean() || value.isMissingNode(), key, "true or false", value);
+        return value.asBoolean(usual);
+    }
+
+    /** A part of the config with keys of its own. */
+    Keys object(String key) {
+        require(config.path(key).isObject(), key, "an object", config.path(key));
+        return new Keys(file, (ObjectNode) config.path(key));
+    }
+
+    void allow(String key, boolean wanted) {
+        require(bool(key, wanted) == wanted, key, wanted + ", the only choice that is computed here", config.path(key));
+    }
+
+    /** The key must be left out or null. */
+    void refuse(String key) {
+        require(!has(key), key, "null, the only choice that is computed here", config.path(key));
+    }
+
+    /** What the text of a key stands for. */
+    <T> T choice(String key, String usual, Map<String, T> known) {
+        JsonNode value = config.path(key);
+        T found = known.get(value.asText(usual));
+        require(found != null, key, "one of " + known.keySet() + ", the forms that are computed here", value);
+        return found;
+    }
+
+    /** @throws CheckpointException saying what is wrong with this file, where the model cannot be made */
+    Model create(Supplier<ModelConfig> model) {
+        try {
+            return Models.create(model.get(), new Draws(0));
+        } catch (CheckpointException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void require(boolean met, String key, String wanted, JsonNode came) {
+        if (!met) {
+            throw new CheckpointException(file + ": " + key + " must be " + wanted + ", got " + describe(came));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.vitrine.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.layer.AttentionConfig;
+import dev.vitrine.engine.layer.DropoutConfig;
+import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.model.HrmGradient;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelConfig;
+import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.tensor.Parameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Llama (Touvron et al. 2023, arXiv:2302.13971) and Mistral (Jiang et al. 2023, arXiv:2310.06825), the same with a sliding
+ * window, as Hugging Face's transformers saves them. Their linear layers are (out, in), the transpose of ours.
+ */
+final class LlamaModels implements ModelReader {
+    private static final String HEAD = "lm_head.weight";
+    private static final String ROPE = "rope_parameters";
+
+    private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("silu", "swiglu", "swish", "swiglu",
+            "gelu_pytorch_tanh", "geglu"));
+    private static final Map<String, Boolean> ROPE_TYPES = Map.of("default", true);
+
+    /** Our name of a part, and theirs; the queries, keys and values come apart. */
+    private static final Map<String, String> PARTS = Map.ofEntries(
+            Map.entry("embed.wte", "model.embed_tokens"), Map.entry("final_norm.gain", "model.norm"),
+            Map.entry("norm1.gain", "input_layernorm"), Map.entry("norm2.gain", "post_attention_layernorm"),
+            Map.entry("attn.proj", "self_attn.o_proj"), Map.entry("mlp.gate", "mlp.gate_proj"),
+            Map.entry("mlp.up", "mlp.up_proj"), Map.entry("mlp.down", "mlp.down_proj"));
+
+    @Override
+    public ReadModel read(Path configFile, ObjectNode config, Safetensors tensors) {
+        Keys keys = new Keys(configFile, config);
+        String feedForward = keys.choice("hidden_act", "silu", ACTIVATIONS);
+        boolean bias = keys.bool("attention_bias", false);
+        keys.allow("mlp_bias", bias);
+        boolean tied = keys.bool("tie_word_embeddings", false);
+        int heads = keys.positive("num_attention_heads");
+        int channels = keys.positive("hidden_size");
+        double theta = theta(keys);
+        Model model = keys.create(() -> new ModelConfig(Models.GPT, keys.positive("vocab_size"),
+                keys.positive("max_position_embeddings"), keys.positive("num_hidden_layers"), heads, channels,
+                keys.positive("intermediate_size"), feedForward, "rms_norm", keys.number("rms_norm_eps", 1e-6), "pre", "rope", theta,
+                bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads), ExpertsConfig.DEFAULT,
+                DropoutConfig.DEFAULT));
+        Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".rotary_emb.inv_freq") || tied && n.equals(HEAD))
+                .collect(Collectors.toSet());
+        List<TensorSlice> slices = new ArrayList<>();
+        model.parameters().forEach(p -> slices.addAll(slices(model.config(), p)));
+        WeightFiles.fill(slices, configFile.resolveSibling(ModelFolder.TENSORS), tensors, extra);
+        return new ReadModel(model, slices);
+    }
+
+    private static AttentionConfig attention(Keys keys, int heads) {
+        return new AttentionConfig(keys.positive("head_dim", 0), keys.positive("num_key_value_heads", heads),
+                keys.positive("sliding_window", 0), true, false, 1);
+    }
+
+    /** In a key of its own, or, since version 5 of that library, in one for all that is rotary. */
+    private static double theta(Keys keys) {
+        keys.refuse("rope_scaling");
+        if (!keys.has(ROPE)) {
+            return keys.number("rope_theta", 10_000);
+        }
+        Keys rope = keys.object(ROPE);
+        rope.choice("rope_type", "default", ROPE_TYPES);
+        return rope.number("rope_theta", 10_000);
+    }
+
+    private static List<TensorSlice> slices(ModelConfig config, Parameter p) {
+        String name = p.name();
+        if (name.equals("head.weight")) {
+            return List.of(TensorSlice.whole(HEAD, p, true));
+        }
+        if (!name.startsWith("blocks.")) {
+            return List.of(TensorSlice.whole(PARTS.get(name) + ".weight", p, false));
+        }
+        String[] parts = name.split("\\.", 3);
+        String prefix = "model.layers." + parts[1] + ".";
+        if (PARTS.containsKey(parts[2])) {
+            return List.of(TensorSlice.whole(prefix + PARTS.get(parts[2]) + ".weight", p, false));
+        }
+        int end = parts[2].lastIndexOf('.');
+        String layer = parts[2].substring(0, end);
+        String kind = parts[2].substring(end);   // .weight or .bias
+        boolean transposed = kind.equals(".weight");
+        if (layer.equals("attn.qkv")) {
+            int queries = config.heads() * config.block().headSize();
+            int keys = config.block().kvHeads() * config.block().headSize();
+            return TensorSlice.sideBySide(List.of(prefix + "self_attn.q_proj" + kind, prefix + "self_attn.k_proj" + kind,
+                    prefix + "self_attn.v_proj" + kind), new int[] {queries, keys, keys}, p, transposed);
+        }
+        return List.of(TensorSlice.whole(prefix + PARTS.get(layer) + kind, p, transposed));
+    }
+}

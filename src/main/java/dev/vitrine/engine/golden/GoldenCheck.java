@@ -1,0 +1,34 @@
+package dev.vitrine.engine.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.checkpoint.LoadedModel;
+import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.model.Models;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Checks a folder that holds a checkpoint and, in expected.json, the numbers that a right engine computes from it. */
+public final class GoldenCheck {
+    private GoldenCheck() {
+    }
+
+    /** @return every figure, in the order of the file
+     *  @throws InputException saying what is wrong with which file */
+    public static List<Figure> run(Path folder, Kernels kernels) {
+        LoadedModel loaded = ModelFolder.load(folder);
+        Expected expected = Expected.read(folder.resolve("expected.json"), "the numbers that a right engine gives");
+        if (!loaded.model().config().type().equals(Models.GPT)) {
+            throw new InputException(folder + " holds a model of type '" + loaded.model().config().type()
+                    + "', and only language models can be checked; give a folder of a gpt2, llama or mistral");
+        }
+        return new LanguageModelCheck(loaded, expected, padding(folder), kernels).run();
+    }
+
+    /** Where no token is named for padding, transformers takes the one that ends a text. */
+    private static int padding(Path folder) {
+        JsonNode config = Expected.read(folder.resolve("config.json"), "a model's config.json").json();
+        return config.path(config.hasNonNull("pad_token_id") ? "pad_token_id" : "eos_token_id").asInt(-1);
+    }
+}
