@@ -113,7 +113,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule layersAreFinal = classes().that().resideInAPackage("dev.vitrine.engine.layer..")
-            .and().areTopLevelClasses().and().areNotInterfaces()
+            .and().areTopLevelClasses().and().areNotInterfaces().and().areNotEnums()
             .should().haveModifier(JavaModifier.FINAL)
             .because("to change a layer, wrap it");
 

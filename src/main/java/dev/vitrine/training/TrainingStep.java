@@ -48,7 +48,8 @@ final class TrainingStep {
             for (int s = 0; s < gradients.size(); s++) {
                 Chance chance = new Chance(draws, s);
                 chances.add(chance);
-                PassContext c = new PassContext(batch / gradients.size(), time, Weights.LIVE, gradients.get(s), kernels.get(s), chance);
+                PassContext c = new PassContext(batch / gradients.size(), time, Weights.LIVE, gradients.get(s), kernels.get(s), chance,
+                        1.0 / gradients.size());
                 ModelPass pass = model.newPass(c);
                 passes.add(pass);
                 losses.add(new CrossEntropy(pass.logitsShape(), c.kernels()));

@@ -24,7 +24,8 @@ final class Gpt2Models implements ModelReader {
     private static final String TIED = "tie_word_embeddings";
 
     /** Their name of an activation, and ours of the layer that has it. */
-    private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("gelu_new", "gelu", "gelu_pytorch_tanh", "gelu"));
+    private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("gelu_new", "gelu", "gelu_pytorch_tanh", "gelu",
+            "gelu", "gelu_erf", "relu", "relu", "silu", "silu", "swish", "silu"));
 
     /** Our name of a part, and theirs. */
     private static final Map<String, String> PARTS = Map.ofEntries(

@@ -93,6 +93,28 @@ public interface Kernels {
     /** dx = dy * gelu'(x). */
     void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
 
+    /** y = x (1 + erf(x / sqrt(2))) / 2: GELU in its exact form, with {@link FloatMath#erf}. */
+    void geluErf(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /** dx = dy * geluErf'(x). */
+    void geluErfBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
+
+    /** y = x / (1 + exp(-x)): SiLU, Elfwing et al. 2017, arXiv:1702.03118. */
+    void silu(int n, float[] x, int xAt, float[] y, int yAt);
+
+    /** dx = dy * silu'(x). */
+    void siluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt);
+
+    /** y = tanh(scale * x), with {@link FloatMath#tanh}. */
+    void tanh(int n, float[] x, int xAt, float[] y, int yAt, float scale);
+
+    /** y = gelu(gate) * up, GELU in its tanh form: GeGLU, Shazeer 2020, arXiv:2002.05202. */
+    void geglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt);
+
+    /** dUp = dy * gelu(gate), dGate = dy * up * gelu'(gate). */
+    void gegluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
+                       float[] dGate, int dGateAt, float[] dUp, int dUpAt);
+
     /** y = silu(gate) * up with silu(g) = g / (1 + exp(-g)): SwiGLU, Shazeer 2020, arXiv:2002.05202. */
     void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt);
 

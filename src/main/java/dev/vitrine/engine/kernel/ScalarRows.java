@@ -6,14 +6,10 @@ import java.util.Arrays;
  * Everything in {@link Kernels} but the products, as plain loops: the twin of {@link VectorRows}, with the same bits.
  * Each line of arithmetic here stands there too, in the same order and with the same fused multiply-adds.
  */
-abstract class ScalarRows implements Kernels {
+abstract class ScalarRows extends ScalarActivations {
     static final int LANES = 16;
     /** AdamW's sums are added in double once a block, as in {@link Kernels#sumOfSquares}. */
     static final int BLOCK = 4096;
-    /** 2 sqrt(2 / pi): GELU is x / (1 + exp(-GELU_SLOPE * (x + GELU_CUBE * x^3))). */
-    static final float GELU_SLOPE = 1.5957691216f;
-    static final float GELU_CUBE = 0.044715f;
-
     private final float[] lanes = new float[LANES];
     private final float[] moreLanes = new float[LANES];
 
@@ -154,40 +150,6 @@ abstract class ScalarRows implements Kernels {
     }
 
     @Override
-    public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = gelu(x[xAt + i]);
-        }
-    }
-
-    @Override
-    public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
-        for (int i = 0; i < n; i++) {
-            dx[dxAt + i] = dy[dyAt + i] * geluSlope(x[xAt + i]);
-        }
-    }
-
-    @Override
-    public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
-        for (int i = 0; i < n; i++) {
-            y[yAt + i] = silu(gate[gateAt + i]) * up[upAt + i];
-        }
-    }
-
-    @Override
-    public final void swigluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
-                                     float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
-        for (int i = 0; i < n; i++) {
-            float g = gate[gateAt + i];
-            float d = dy[dyAt + i];
-            float u = up[upAt + i];
-            float s = FloatMath.sigmoid(g);
-            dUp[dUpAt + i] = d * (g * s);
-            dGate[dGateAt + i] = d * u * siluSlope(g, s);
-        }
-    }
-
-    @Override
     public final void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1,
                             float beta2, float eps, float decay, float inverse1, float inverse2, double[] sums) {
         sums[0] = 0;
@@ -219,33 +181,6 @@ abstract class ScalarRows implements Kernels {
 
     static int mixed(int lane, float value) {
         return Integer.rotateLeft((lane ^ Float.floatToRawIntBits(value)) * 9, 13);
-    }
-
-    static float gelu(float x) {
-        return x / geluGate(x, x * x);
-    }
-
-    /** With s = sigmoid(t): s + x s (1 - s) t', and t' = GELU_SLOPE (1 + 3 GELU_CUBE x^2). */
-    static float geluSlope(float x) {
-        float square = x * x;
-        float s = 1f / geluGate(x, square);
-        float slope = GELU_SLOPE * Math.fma(3f * GELU_CUBE, square, 1f);
-        return Math.fma(x * (s * (1f - s)), slope, s);
-    }
-
-    /** 1 / sigmoid(t) = 1 + exp(-t). */
-    private static float geluGate(float x, float square) {
-        return 1f + FloatMath.exp(x * Math.fma(-GELU_SLOPE * GELU_CUBE, square, -GELU_SLOPE));
-    }
-
-    static float silu(float x) {
-        return x / (1f + FloatMath.exp(-x));
-    }
-
-    /** s (1 + x (1 - s)).
-     *  @param s sigmoid(x) */
-    static float siluSlope(float x, float s) {
-        return s * Math.fma(x, 1f - s, 1f);
     }
 
     static float firstMoment(float m, float g, float beta1) {

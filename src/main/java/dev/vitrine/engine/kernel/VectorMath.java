@@ -6,7 +6,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * The vector twins of {@link FloatMath} and of the scalar functions in {@link ScalarRows}: same operations, same order,
+ * The vector twins of {@link FloatMath} and of the scalar functions in {@link ScalarActivations}: same operations, same order,
  * same bits in every lane (a NaN may carry other payload bits).
  *
  * <p>Not used, though fast: {@code lanewise(EXP)} and {@code lanewise(TANH)}, whose bits change when the JIT compiles
@@ -45,16 +45,62 @@ final class VectorMath {
         return x.div(geluGate(x, x.mul(x)));
     }
 
+    /** sigmoid(t), where GELU is x sigmoid(t). */
+    static FloatVector geluShare(FloatVector x) {
+        return of(1f).div(geluGate(x, x.mul(x)));
+    }
+
     static FloatVector geluSlope(FloatVector x) {
+        return geluSlope(x, geluShare(x));
+    }
+
+    /** @param s {@link #geluShare} */
+    static FloatVector geluSlope(FloatVector x, FloatVector s) {
         FloatVector square = x.mul(x);
-        FloatVector s = of(1f).div(geluGate(x, square));
-        FloatVector slope = square.fma(of(3f * ScalarRows.GELU_CUBE), of(1f)).mul(ScalarRows.GELU_SLOPE);
+        FloatVector slope = square.fma(of(3f * ScalarActivations.GELU_CUBE), of(1f)).mul(ScalarActivations.GELU_SLOPE);
         return x.mul(s.mul(of(1f).sub(s))).fma(slope, s);
     }
 
     private static FloatVector geluGate(FloatVector x, FloatVector square) {
-        FloatVector cube = of(-ScalarRows.GELU_SLOPE * ScalarRows.GELU_CUBE);
-        return exp(x.mul(square.fma(cube, of(-ScalarRows.GELU_SLOPE)))).add(1f);
+        FloatVector cube = of(-ScalarActivations.GELU_SLOPE * ScalarActivations.GELU_CUBE);
+        return exp(x.mul(square.fma(cube, of(-ScalarActivations.GELU_SLOPE)))).add(1f);
+    }
+
+    static FloatVector erf(FloatVector x) {
+        FloatVector low = x.blend(-FloatMath.ERF_MAX, x.compare(VectorOperators.LT, -FloatMath.ERF_MAX));
+        FloatVector cut = low.blend(FloatMath.ERF_MAX, low.compare(VectorOperators.GT, FloatMath.ERF_MAX));
+        FloatVector t = cut.mul(cut);
+        FloatVector p = t.fma(of(FloatMath.P5), of(FloatMath.P4));
+        p = p.fma(t, of(FloatMath.P3));
+        p = p.fma(t, of(FloatMath.P2));
+        p = p.fma(t, of(FloatMath.P1));
+        p = p.fma(t, of(FloatMath.P0));
+        FloatVector q = t.fma(of(FloatMath.Q5), of(FloatMath.Q4));
+        q = q.fma(t, of(FloatMath.Q3));
+        q = q.fma(t, of(FloatMath.Q2));
+        q = q.fma(t, of(FloatMath.Q1));
+        q = q.fma(t, of(1f));
+        return cut.mul(p).div(q);
+    }
+
+    static FloatVector tanh(FloatVector x) {
+        FloatVector t = x.mul(x);
+        FloatVector p = t.fma(of(FloatMath.T9), of(FloatMath.T7));
+        p = p.fma(t, of(FloatMath.T5));
+        p = p.fma(t, of(FloatMath.T3));
+        FloatVector near = p.mul(t).fma(x, x);
+        FloatVector far = of(1f).sub(of(2f).div(exp(x.add(x)).add(1f)));
+        return far.blend(near, x.abs().compare(VectorOperators.LT, FloatMath.TANH_SMALL));
+    }
+
+    /** (1 + erf(x / sqrt(2))) / 2: the share of the standard normal distribution below x. */
+    static FloatVector normalShare(FloatVector x) {
+        return erf(x.mul(ScalarActivations.ROOT_HALF)).add(1f).mul(0.5f);
+    }
+
+    static FloatVector geluErfSlope(FloatVector x) {
+        FloatVector density = exp(x.mul(x).mul(-0.5f)).mul(ScalarActivations.NORMAL_PEAK);
+        return x.fma(density, normalShare(x));
     }
 
     static FloatVector silu(FloatVector x) {

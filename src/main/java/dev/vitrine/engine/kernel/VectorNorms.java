@@ -33,7 +33,7 @@ abstract class VectorNorms extends VectorSums {
         return r;
     }
 
-    private static float squaresAround(float mean, int n, float[] x, int at) {
+    private float squaresAround(float mean, int n, float[] x, int at) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -76,7 +76,7 @@ abstract class VectorNorms extends VectorSums {
     }
 
     /** Sum of dy * gain. */
-    private static float sumOfProducts(int n, float[] dy, int at, float[] gain) {
+    private float sumOfProducts(int n, float[] dy, int at, float[] gain) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;
@@ -95,7 +95,7 @@ abstract class VectorNorms extends VectorSums {
     }
 
     /** Sum of dy * gain * x. */
-    private static float sumOfProducts(int n, float[] dy, int at, float[] gain, float[] x) {
+    private float sumOfProducts(int n, float[] dy, int at, float[] gain, float[] x) {
         FloatVector s0 = FloatVector.zero(SPECIES);
         FloatVector s1 = s0;
         FloatVector s2 = s0;

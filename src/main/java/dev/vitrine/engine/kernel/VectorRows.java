@@ -10,11 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Everything in {@link Kernels} but the products, on vectors: the twin of {@link ScalarRows}, with the same bits. What
  * is left over at the end of a row is done by the twin's own scalar functions.
- *
- * <p>One exponential a loop: with two in one method C2 reaches its limit of nodes, stops inlining and puts vectors on
- * the heap, 60 times slower.
  */
-abstract class VectorRows extends VectorNorms {
+abstract class VectorRows extends VectorActivations {
     private static final int L = Lanes.COUNT;
     private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
@@ -137,61 +134,6 @@ abstract class VectorRows extends VectorNorms {
         }
         for (; i < n; i++) {
             y[yAt + i] *= factor;
-        }
-    }
-
-    @Override
-    public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.gelu(at(x, xAt + i)).intoArray(y, yAt + i);
-        }
-        for (; i < n; i++) {
-            y[yAt + i] = ScalarRows.gelu(x[xAt + i]);
-        }
-    }
-
-    @Override
-    public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            at(dy, dyAt + i).mul(VectorMath.geluSlope(at(x, xAt + i))).intoArray(dx, dxAt + i);
-        }
-        for (; i < n; i++) {
-            dx[dxAt + i] = dy[dyAt + i] * ScalarRows.geluSlope(x[xAt + i]);
-        }
-    }
-
-    @Override
-    public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            VectorMath.silu(at(gate, gateAt + i)).mul(at(up, upAt + i)).intoArray(y, yAt + i);
-        }
-        for (; i < n; i++) {
-            y[yAt + i] = ScalarRows.silu(gate[gateAt + i]) * up[upAt + i];
-        }
-    }
-
-    @Override
-    public final void swigluBackward(int n, float[] gate, int gateAt, float[] up, int upAt, float[] dy, int dyAt,
-                                     float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
-        int i = 0;
-        for (; i <= n - L; i += L) {
-            FloatVector g = at(gate, gateAt + i);
-            FloatVector d = at(dy, dyAt + i);
-            FloatVector u = at(up, upAt + i);
-            FloatVector s = VectorMath.sigmoid(g);
-            d.mul(g.mul(s)).intoArray(dUp, dUpAt + i);
-            d.mul(u).mul(VectorMath.siluSlope(g, s)).intoArray(dGate, dGateAt + i);
-        }
-        for (; i < n; i++) {
-            float g = gate[gateAt + i];
-            float d = dy[dyAt + i];
-            float u = up[upAt + i];
-            float s = FloatMath.sigmoid(g);
-            dUp[dUpAt + i] = d * (g * s);
-            dGate[dGateAt + i] = d * u * ScalarRows.siluSlope(g, s);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.vitrine.engine.kernel;
 import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Sums over a row. The 16 lanes of a sum are four vectors of 4, two of 8 or one of 16. The tests of the width below are
@@ -12,10 +11,6 @@ import jdk.incubator.vector.VectorShuffle;
 abstract class VectorSums implements Kernels {
     private static final int L = Lanes.COUNT;
     static final int SUM_LANES = ScalarRows.LANES;
-    private static final VectorShuffle<Float> BY8 = VectorShuffle.fromOp(SPECIES, i -> (i ^ 8) % L);
-    private static final VectorShuffle<Float> BY4 = VectorShuffle.fromOp(SPECIES, i -> (i ^ 4) % L);
-    private static final VectorShuffle<Float> BY2 = VectorShuffle.fromOp(SPECIES, i -> i ^ 2);
-    private static final VectorShuffle<Float> BY1 = VectorShuffle.fromOp(SPECIES, i -> i ^ 1);
 
     final float[] lanes = new float[SUM_LANES];
 
@@ -73,28 +68,33 @@ abstract class VectorSums implements Kernels {
         return ScalarRows.fold(lanes);
     }
 
-    /** {@link ScalarRows#fold} of 16 lanes in registers: what goes through memory waits for its stores. */
-    static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        FloatVector s = L >= 16 ? s0 : L == 8 ? s0.add(s1) : s0.add(s2).add(s1.add(s3));
-        if (L >= 16) {
-            s = s.add(s.rearrange(BY8));
-        }
-        if (L >= 8) {
-            s = s.add(s.rearrange(BY4));
-        }
-        s = s.add(s.rearrange(BY2));
-        return s.add(s.rearrange(BY1)).lane(0);
+    /** {@link ScalarRows#fold} of 16 lanes, through memory: shuffles of vectors in registers are no faster. */
+    final float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        spread(s0, s1, s2, s3, lanes);
+        return ScalarRows.fold(lanes);
     }
 
+    /**
+     * The lanes of a sum, in memory. This and what it calls have fewer than 35 bytes of code, so that C2 inlines them where
+     * they are seldom reached, too: a call would put the vectors on the heap, also on the way that does not call.
+     */
     static void spread(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
         s0.intoArray(lanes, 0);
         if (L < 16) {
-            s1.intoArray(lanes, L);
+            spreadSecond(s1, s2, s3, lanes);
         }
+    }
+
+    private static void spreadSecond(FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
+        s1.intoArray(lanes, L);
         if (L < 8) {
-            s2.intoArray(lanes, 2 * L);
-            s3.intoArray(lanes, 3 * L);
+            spreadLast(s2, s3, lanes);
         }
+    }
+
+    private static void spreadLast(FloatVector s2, FloatVector s3, float[] lanes) {
+        s2.intoArray(lanes, 2 * L);
+        s3.intoArray(lanes, 3 * L);
     }
 
     static FloatVector at(float[] array, int index) {

@@ -19,7 +19,8 @@ public final class Blocks {
 
     public static final Registry<Order> REGISTRY = new Registry<Order>("norm_order")
             .add("pre", new Order(PreNormBlock::new, true))
-            .add("post", new Order(PostNormBlock::new, false));
+            .add("post", new Order(PostNormBlock::new, false))
+            .add("parallel", new Order(ParallelBlock::new, true));
 
     private Blocks() {
     }
@@ -29,7 +30,7 @@ public final class Blocks {
                 Norms.create(name + ".norm1", config),
                 Dropped.of(new SelfAttention(name + ".attn", config, draws), config),
                 Norms.create(name + ".norm2", config),
-                Dropped.of(FeedForwards.REGISTRY.get(config.feedForward()).create(name + ".mlp", config, draws), config),
+                Dropped.of(FeedForwards.create(name + ".mlp", config, draws), config),
                 config.channels());
     }
 }

@@ -11,11 +11,13 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * x = scale * wte[token] (+ wpe[position], where positions are learned). Not a {@link Layer}: its input is token ids.
+ * x = scale * wte[token] (+ wpe[position], where positions are learned; + std * waves of the position, where they are
+ * sinusoidal). Not a {@link Layer}: its input is token ids.
  */
 public final class Embedding {
     private final Parameter wte;   // (V, C)
     private final Parameter wpe;   // (T, C) or null
+    private final float[] waves;   // (T, C), the same; empty without them
     private final int channels;
     private final float scale;
     private final double dropout;
@@ -32,6 +34,21 @@ public final class Embedding {
         wte = Parameter.normal(name + ".wte", TensorShape.of("V", vocabulary, "C", channels), std, draws);
         wpe = Positions.REGISTRY.get(config.position()).learned()
                 ? Parameter.normal(name + ".wpe", TensorShape.of("T", context, "C", channels), std * scale, draws) : null;
+        waves = Positions.REGISTRY.get(config.position()).waves() ? waves(context, (float) (std * scale * Math.sqrt(2)))
+                : new float[0];
+    }
+
+    /** sin(t / 10000^(2i/C)) in columns 2i, the cosine in columns 2i+1, of the spread that embeddings begin with. Vaswani et
+     *  al. 2017, section 3.5. */
+    private float[] waves(int context, float amplitude) {
+        float[] values = new float[context * channels];
+        for (int t = 0; t < context; t++) {
+            for (int c = 0; c < channels; c++) {
+                double angle = t / StrictMath.pow(10_000, (c & ~1) / (double) channels);
+                values[t * channels + c] = (float) (amplitude * (c % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle)));
+            }
+        }
+        return values;
     }
 
     public List<Parameter> parameters() {
@@ -53,7 +70,7 @@ public final class Embedding {
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
-        private final float[] positions;    // null without learned positions
+        private final float[] positions;    // learned or waves; null without either
         private final float[] dPositions;
         private final FMatrixRMaj x;
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
@@ -66,7 +83,7 @@ public final class Embedding {
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
-            positions = wpe == null ? null : c.weights().of(wpe).data;
+            positions = wpe != null ? c.weights().of(wpe).data : waves.length > 0 ? waves : null;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = zeros(shape);
             dOut = zeros(shape);

@@ -38,7 +38,7 @@ final class HeadNorm {
             width = heads * hs;
             this.ld = ld;
             this.at = at;
-            pass = norm.newPass(new PassContext(c.batch() * heads, c.time(), c.weights(), c.gradients(), c.kernels(), c.chance()));
+            pass = norm.newPass(new PassContext(c.batch() * heads, c.time(), c.weights(), c.gradients(), c.kernels(), c.chance(), c.share()));
             unpacked = new FMatrixRMaj(rows * heads, hs);
             gradient = new FMatrixRMaj(rows * heads, hs);
         }

@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
@@ -42,7 +40,7 @@ public final class Linear implements Layer {
 
     private final class LinearPass implements Pass {
         private final Kernels kernels;
-        private final int rows;
+        private final RowRange range;
         private final FMatrixRMaj w;
         private final FMatrixRMaj dw;
         private final FMatrixRMaj b;
@@ -53,35 +51,39 @@ public final class Linear implements Layer {
 
         LinearPass(PassContext c) {
             kernels = c.kernels();
-            rows = c.rows();
+            range = c.range();
             w = c.weights().of(weight);
             dw = c.gradients().of(weight);
             b = bias == null ? null : c.weights().of(bias);
             db = bias == null ? null : c.gradients().of(bias);
-            y = zeros(c.shape(out));
-            dx = zeros(c.shape(in));
+            y = c.zeros(c.shape(out));
+            dx = c.zeros(c.shape(in));
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             this.x = x;
+            int from = range.from();
+            int rows = range.count();
             if (b != null) {
-                for (int row = 0; row < rows; row++) {
+                for (int row = from; row < from + rows; row++) {
                     System.arraycopy(b.data, 0, y.data, row * out, out);
                 }
             }
-            kernels.gemm(rows, out, in, x.data, 0, in, w.data, 0, out, y.data, 0, out, b != null);
+            kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, b != null);
             return y;
         }
 
         /** dx = dy W^T,  dW += x^T dy,  db += column sums of dy. */
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
+            int from = range.from();
+            int rows = range.count();
             if (b != null) {
-                kernels.addRows(rows, out, dy.data, 0, out, db.data, 0);
+                kernels.addRows(rows, out, dy.data, from * out, out, db.data, 0);
             }
-            kernels.gemmTransA(in, out, rows, x.data, 0, in, dy.data, 0, out, dw.data, 0, out, true);
-            kernels.gemmTransB(rows, in, out, dy.data, 0, out, w.data, 0, out, dx.data, 0, in, false);
+            kernels.gemmTransA(in, out, rows, x.data, from * in, in, dy.data, from * out, out, dw.data, 0, out, true);
+            kernels.gemmTransB(rows, in, out, dy.data, from * out, out, w.data, 0, out, dx.data, from * in, in, false);
             return dx;
         }
 

@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
@@ -11,14 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
-/** y = gelu(x W_up) W_down, GELU in its tanh form. Hendrycks and Gimpel 2016, arXiv:1606.08415. */
+/** y = f(x W_up) W_down with an {@link Activation} f. Vaswani et al. 2017, arXiv:1706.03762. */
 public final class Mlp implements Layer {
     private final Linear up;
     private final Linear down;
+    private final Activation activation;
     private final int hidden;
     private final int channels;
 
-    public Mlp(String name, BlockConfig config, Draws draws) {
+    Mlp(String name, BlockConfig config, Activation activation, Draws draws) {
+        this.activation = activation;
         hidden = config.hidden();
         channels = config.channels();
         up = new Linear(name + ".up", config.channels(), hidden, config.bias(), Linear.defaultStd(config.channels()), draws);
@@ -40,31 +40,33 @@ public final class Mlp implements Layer {
 
     private final class MlpPass implements Pass {
         private final Kernels kernels;
+        private final RowRange range;
         private final TensorShape shape;
         private final TensorShape outShape;
         private final Pass upPass;
         private final Pass downPass;
         private final FMatrixRMaj act;    // (B*T, H)
         private final FMatrixRMaj dPre;   // (B*T, H)
-        private FMatrixRMaj pre;          // (B*T, H), before the GELU
+        private FMatrixRMaj pre;          // (B*T, H), before the activation
         private FMatrixRMaj y;            // (B*T, C)
 
         MlpPass(PassContext c) {
             kernels = c.kernels();
+            range = c.range();
             shape = TensorShape.of("B", c.batch(), "T", c.time(), "H", hidden);
             outShape = c.shape(channels);
             upPass = up.newPass(c);
             downPass = down.newPass(c);
-            act = zeros(shape);
-            dPre = zeros(shape);
+            act = c.zeros(shape);
+            dPre = c.zeros(shape);
             pre = act;
-            y = zeros(outShape);
+            y = act;
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             pre = upPass.forward(x);
-            kernels.gelu(act.data.length, pre.data, 0, act.data, 0);
+            activation.forward(kernels, range.from() * hidden, range.count() * hidden, pre.data, act.data);
             y = downPass.forward(act);
             return y;
         }
@@ -72,7 +74,7 @@ public final class Mlp implements Layer {
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             FMatrixRMaj dAct = downPass.backward(dy);
-            kernels.geluBackward(dPre.data.length, pre.data, 0, dAct.data, 0, dPre.data, 0);
+            activation.backward(kernels, range.from() * hidden, range.count() * hidden, pre.data, dAct.data, dPre.data);
             return upPass.backward(dPre);
         }
 

@@ -12,7 +12,8 @@ public final class Norms {
 
     public static final Registry<Factory> REGISTRY = new Registry<Factory>("norm")
             .add("rms_norm", (name, c) -> new RmsNorm(name, c.channels(), c.normEps()))
-            .add("layer_norm", (name, c) -> new LayerNorm(name, c.channels(), c.normEps(), c.bias()));
+            .add("layer_norm", (name, c) -> new LayerNorm(name, c.channels(), c.normEps(), c.bias()))
+            .add("dyt", (name, c) -> new DynamicTanh(name, c.channels(), c.bias()));
 
     private Norms() {
     }

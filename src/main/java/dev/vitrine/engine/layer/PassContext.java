@@ -4,6 +4,7 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.Weights;
+import org.ejml.data.FMatrixRMaj;
 
 /**
  * Everything that one use of a layer needs: sizes, where weights come from, where gradients go, and the inner loops.
@@ -11,11 +12,20 @@ import dev.vitrine.engine.tensor.Weights;
  * @param batch  B, sequences
  * @param time   T, positions of each sequence
  * @param chance what dropout draws from; {@link Chance#NONE} where nothing is left out
+ * @param share  of the batch that the pass works on, by which its auxiliary losses count
+ * @param range  rows that are worked on
+ * @param buffers where matrices come from
  */
-public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance) {
-    /** Without dropout. */
+public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share,
+                          RowRange range, Buffers buffers) {
+    /** On all rows, in buffers of its own. */
+    public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share) {
+        this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers());
+    }
+
+    /** Of a whole batch, without dropout. */
     public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels) {
-        this(batch, time, weights, gradients, kernels, Chance.NONE);
+        this(batch, time, weights, gradients, kernels, Chance.NONE, 1);
     }
 
     public PassContext {
@@ -38,5 +48,14 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
     /** (B, T, C). */
     public TensorShape shape(int channels) {
         return TensorShape.of("B", batch, "T", time, "C", channels);
+    }
+
+    FMatrixRMaj zeros(TensorShape shape) {
+        return buffers.zeros(shape);
+    }
+
+    /** The same, for {@code rows} rows of which a part is worked on, in buffers that may be shared. */
+    PassContext part(int rows, RowRange range, Buffers buffers) {
+        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers);
     }
 }

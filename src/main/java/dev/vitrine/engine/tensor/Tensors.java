@@ -23,6 +23,17 @@ public final class Tensors {
         return out;
     }
 
+    /** out = a + b for n numbers from {@code from} on. */
+    public static FMatrixRMaj add(FMatrixRMaj a, FMatrixRMaj b, int from, int n, FMatrixRMaj out) {
+        float[] x = a.data;
+        float[] y = b.data;
+        float[] z = out.data;
+        for (int i = from; i < from + n; i++) {
+            z[i] = x[i] + y[i];
+        }
+        return out;
+    }
+
     /** out = value. */
     public static void copy(FMatrixRMaj value, FMatrixRMaj out) {
         System.arraycopy(value.data, 0, out.data, 0, out.data.length);

@@ -106,6 +106,43 @@ interface KernelCase {
             kernels.geluBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, dx, BORDER);
             return dx;
         });
+        all.put("geluErf", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.geluErf(n, draws(n, 1, inputs), BORDER, y, BORDER);
+            return y;
+        });
+        all.put("geluErfBackward", (kernels, n, inputs) -> {
+            float[] dx = output(n);
+            kernels.geluErfBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, dx, BORDER);
+            return dx;
+        });
+        all.put("silu", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.silu(n, draws(n, 1, inputs), BORDER, y, BORDER);
+            return y;
+        });
+        all.put("siluBackward", (kernels, n, inputs) -> {
+            float[] dx = output(n);
+            kernels.siluBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, dx, BORDER);
+            return dx;
+        });
+        all.put("tanh", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.tanh(n, draws(n, 1, inputs), BORDER, y, BORDER, 0.4f);
+            return y;
+        });
+        all.put("geglu", (kernels, n, inputs) -> {
+            float[] y = output(n);
+            kernels.geglu(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, y, BORDER);
+            return y;
+        });
+        all.put("gegluBackward", (kernels, n, inputs) -> {
+            float[] dGate = output(n);
+            float[] dUp = output(n);
+            kernels.gegluBackward(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, draws(n, 3, inputs), BORDER,
+                    dGate, BORDER, dUp, BORDER);
+            return join(dGate, dUp);
+        });
         all.put("swiglu", (kernels, n, inputs) -> {
             float[] y = output(n);
             kernels.swiglu(n, draws(n, 1, inputs), BORDER, draws(n, 2, inputs), BORDER, y, BORDER);

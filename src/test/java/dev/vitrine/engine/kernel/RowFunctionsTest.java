@@ -23,6 +23,81 @@ class RowFunctionsTest {
         assertThat(worst).isLessThan(2e-7);
     }
 
+    /** By its series: 2 / sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)). */
+    private static double erf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 200; n++) {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
+    }
+
+    @Test
+    void erfIsExactToFourPartsInTenMillion() {
+        for (float x = -4.5f; x <= 4.5f; x += 1e-3f) {
+            assertThat(FloatMath.erf(x)).isCloseTo((float) erf(x), within(4e-7f));
+        }
+        assertThat(FloatMath.erf(0f)).isEqualTo(0f);
+        assertThat(FloatMath.erf(100f)).isCloseTo(1f, within(4e-7f));
+        assertThat(FloatMath.erf(Float.NaN)).isNaN();
+    }
+
+    @Test
+    void tanhIsExactToAPartInAMillion() {
+        double worst = 0;
+        for (float x = -12f; x <= 12f; x += 1e-4f) {
+            double exact = Math.tanh(x);
+            worst = Math.max(worst, exact == 0 ? 0 : Math.abs(FloatMath.tanh(x) - exact) / Math.abs(exact));
+        }
+        assertThat(worst).isLessThan(1e-6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void theOtherActivationsAndTheirDerivativesAreThoseOfTheFormula(String backend) {
+        Kernels kernels = Backends.create(backend);
+        float[] x = draws(1);
+        float[] dy = draws(2);
+        float[] y = new float[N];
+        float[] dx = new float[N];
+        DoubleUnaryOperator exact = v -> v * (1 + erf(v / Math.sqrt(2))) / 2;
+        kernels.geluErf(N, x, 0, y, 0);
+        kernels.geluErfBackward(N, x, 0, dy, 0, dx, 0);
+        for (int i = 0; i < N; i++) {
+            if (Math.abs(x[i]) < 5) {   // where the series of erf is exact enough
+                assertThat(y[i]).isCloseTo((float) exact.applyAsDouble(x[i]), near(x[i]));
+                assertThat(dx[i]).isCloseTo((float) (dy[i] * slope(exact, x[i])), near(dy[i]));
+            }
+        }
+        kernels.silu(N, x, 0, y, 0);
+        kernels.siluBackward(N, x, 0, dy, 0, dx, 0);
+        for (int i = 0; i < N; i++) {
+            assertThat(y[i]).isCloseTo((float) silu(x[i]), near(x[i]));
+            assertThat(dx[i]).isCloseTo((float) (dy[i] * slope(RowFunctionsTest::silu, x[i])), near(dy[i]));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void gegluAndItsDerivativesAreThoseOfTheFormula(String backend) {
+        Kernels kernels = Backends.create(backend);
+        float[] gate = draws(1);
+        float[] up = draws(2);
+        float[] dy = draws(3);
+        float[] y = new float[N];
+        float[] dGate = new float[N];
+        float[] dUp = new float[N];
+        kernels.geglu(N, gate, 0, up, 0, y, 0);
+        kernels.gegluBackward(N, gate, 0, up, 0, dy, 0, dGate, 0, dUp, 0);
+        for (int i = 0; i < N; i++) {
+            assertThat(y[i]).isCloseTo((float) (gelu(gate[i]) * up[i]), near(gate[i] * up[i]));
+            assertThat(dUp[i]).isCloseTo((float) (dy[i] * gelu(gate[i])), near(dy[i] * gate[i]));
+            assertThat(dGate[i]).isCloseTo((float) (dy[i] * up[i] * slope(RowFunctionsTest::gelu, gate[i])), near(dy[i] * up[i]));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"simd", "ejml"})
     void dotAndSumAreThoseOfDoublePrecision(String backend) {

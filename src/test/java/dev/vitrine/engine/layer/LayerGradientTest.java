@@ -46,6 +46,11 @@ final class LayerGradientTest {
             }
             all.put("linear, bias " + bias, () -> new Linear("l", CHANNELS, 5, bias, 0.5, Tiny.DRAWS));
         }
+        for (int active = 1; active <= 3; active++) {
+            int k = active;
+            all.put("experts, " + k + " of 3", () -> FeedForwards.create("f" + k, config("feedForward", "swiglu", "bias", true,
+                    "experts", new ExpertsConfig(3, k, 0, 0)), Tiny.DRAWS));
+        }
         attentions().forEach((name, attention) -> {
             all.put("attention, " + name, () -> new SelfAttention("a", config("attention", attention, "heads", 4), Tiny.DRAWS));
             all.put("attention, " + name + ", all together", () -> new SelfAttention("a", config("attention", attention, "heads", 4,
@@ -86,8 +91,16 @@ final class LayerGradientTest {
         return Backends.REGISTRY.names().stream().flatMap(backend -> layers().entrySet().stream()
                 .flatMap(layer -> DoubleStream.of(0.1, 1, 3).mapToObj(scale -> dynamicTest(
                         layer.getKey() + ", inputs of " + scale + ", " + backend,
-                        () -> GradientCheck.verify(layer.getValue().get(), BATCH, TIME, CHANNELS, scale,
-                                Backends.create(backend))))));
+                        () -> verify(layer.getKey(), layer.getValue().get(), scale, Backends.create(backend))))));
+    }
+
+    private static void verify(String name, Layer layer, double scale, Kernels kernels) {
+        if (name.contains("relu") || name.contains("experts")) {
+            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels,
+                    name.contains("relu") ? GradientCheck.KINK_STEP : GradientCheck.JUMP_STEP);
+        } else {
+            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels);
+        }
     }
 
     @TestFactory

@@ -151,7 +151,7 @@ final class SelfAttentionTest {
     void aStepWorkedAgainLeavesOutTheSameAndAnotherStepOthers() {
         Chance chance = new Chance(Tiny.DRAWS, 0);
         BlockConfig config = config(AttentionConfig.DEFAULT, "rope", HALF);
-        PassContext training = new PassContext(BATCH, TIME, Weights.LIVE, Gradients.NONE, Backends.create("simd"), chance);
+        PassContext training = new PassContext(BATCH, TIME, Weights.LIVE, Gradients.NONE, Backends.create("simd"), chance, 1);
         Pass pass = run(config, training);
         float[] first = shown.get("z");
         float[] pattern = shown.get("pattern");
@@ -178,7 +178,7 @@ final class SelfAttentionTest {
     @Test
     void theMeanOverManyStepsIsThatOfEvaluation() {
         Chance chance = new Chance(Tiny.DRAWS, 0);
-        PassContext c = new PassContext(2, 8, Weights.LIVE, Gradients.NONE, Backends.create("simd"), chance);
+        PassContext c = new PassContext(2, 8, Weights.LIVE, Gradients.NONE, Backends.create("simd"), chance, 1);
         DropoutMask mask = new DropoutMask(c, 16, 0.25, 0.5);
         double sum = 0;
         int zeros = 0;

@@ -65,11 +65,12 @@ final class DoubleTwin {
     }
 
     private double[][] gpt(int[] tokens) {
-        double[][] x = embed(tokens, config.normOrder().equals("pre") ? 1 : Math.sqrt(config.channels()), w);
+        boolean post = config.normOrder().equals("post");
+        double[][] x = embed(tokens, post ? Math.sqrt(config.channels()) : 1, w);
         for (int i = 0; i < config.layers(); i++) {
             x = block("blocks." + i, x, w);
         }
-        return config.normOrder().equals("pre") ? norm("final_norm", x, w) : x;
+        return post ? x : norm("final_norm", x, w);
     }
 
     private double[][] hrm(int[] tokens) {
@@ -103,7 +104,7 @@ final class DoubleTwin {
         for (int i = 0; i < blocks; i++) {
             x = block(name + ".blocks." + i, x, w);
         }
-        return config.normOrder().equals("pre") ? norm(name + ".norm", x, w) : x;
+        return config.normOrder().equals("post") ? x : norm(name + ".norm", x, w);
     }
 
     private double[][] embed(int[] tokens, double scale, Map<String, double[]> w) {
@@ -113,15 +114,29 @@ final class DoubleTwin {
         for (int t = 0; t < tokens.length; t++) {
             for (int i = 0; i < c; i++) {
                 x[t][i] = scale * w.get("embed.wte")[tokens[t] * c + i] + (positions == null ? 0 : positions[t * c + i]);
+                if (config.position().equals("sinusoidal")) {
+                    double angle = t / Math.pow(10_000, (i - i % 2) / (double) c);
+                    x[t][i] += waves() * (i % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
+                }
             }
         }
         return x;
+    }
+
+    /** Amplitude whose spread is that of the initial embeddings: 0.02 before blocks that begin with a norm, else 1. */
+    private double waves() {
+        boolean small = config.type().equals("gpt") && !config.normOrder().equals("post");
+        return Math.sqrt(2) * (small ? 0.02 : 1);
     }
 
     private double[][] block(String name, double[][] x, Map<String, double[]> w) {
         if (config.normOrder().equals("pre")) {
             double[][] mid = plus(x, attention(name + ".attn", norm(name + ".norm1", x, w), w));
             return plus(mid, feedForward(name + ".mlp", norm(name + ".norm2", mid, w), w));
+        }
+        if (config.normOrder().equals("parallel")) {
+            double[][] normed = norm(name + ".norm1", x, w);
+            return plus(x, plus(attention(name + ".attn", normed, w), feedForward(name + ".mlp", normed, w)));
         }
         double[][] mid = norm(name + ".norm1", plus(x, attention(name + ".attn", x, w)), w);
         return norm(name + ".norm2", plus(mid, feedForward(name + ".mlp", mid, w)), w);
@@ -130,6 +145,9 @@ final class DoubleTwin {
     private double[][] norm(String name, double[][] x, Map<String, double[]> w) {
         double[] gain = w.get(name + ".gain");
         double[] bias = w.get(name + ".bias");
+        if (config.norm().equals("dyt")) {
+            return dynamicTanh(x, w.get(name + ".alpha")[0], gain, bias);
+        }
         boolean centred = config.norm().equals("layer_norm");
         double[][] y = new double[x.length][gain.length];
         for (int t = 0; t < x.length; t++) {
@@ -143,6 +161,16 @@ final class DoubleTwin {
             }
             for (int c = 0; c < gain.length; c++) {
                 y[t][c] = (x[t][c] - mean) / Math.sqrt(square + config.normEps()) * gain[c] + (bias == null ? 0 : bias[c]);
+            }
+        }
+        return y;
+    }
+
+    private static double[][] dynamicTanh(double[][] x, double alpha, double[] gain, double[] bias) {
+        double[][] y = new double[x.length][gain.length];
+        for (int t = 0; t < x.length; t++) {
+            for (int c = 0; c < gain.length; c++) {
+                y[t][c] = Math.tanh(alpha * x[t][c]) * gain[c] + (bias == null ? 0 : bias[c]);
             }
         }
         return y;
@@ -215,14 +243,60 @@ final class DoubleTwin {
     private double[][] feedForward(String name, double[][] x, Map<String, double[]> w) {
         double[][] y = new double[x.length][];
         for (int t = 0; t < x.length; t++) {
-            double[] act = linear(name + ".up", x[t], config.hidden(), w);
-            double[] gate = config.feedForward().equals("swiglu") ? linear(name + ".gate", x[t], config.hidden(), w) : null;
-            for (int i = 0; i < act.length; i++) {
-                act[i] = gate == null ? gelu(act[i]) : act[i] * gate[i] / (1 + Math.exp(-gate[i]));
-            }
-            y[t] = linear(name + ".down", act, config.channels(), w);
+            y[t] = config.experts().count() == 1 ? feedForward(name, x[t], w) : experts(name, x[t], w);
         }
         return y;
+    }
+
+    private double[] experts(String name, double[] x, Map<String, double[]> w) {
+        double[] p = softmax(linear(name + ".router", x, config.experts().count(), w));
+        boolean[] used = new boolean[p.length];
+        double[] y = new double[x.length];
+        double sum = 0;
+        for (int k = 0; k < config.experts().active(); k++) {
+            int best = -1;
+            for (int e = 0; e < p.length; e++) {
+                best = !used[e] && (best < 0 || p[e] > p[best]) ? e : best;
+            }
+            used[best] = true;
+            sum += p[best];
+        }
+        sum = config.experts().active() == 1 ? 1 : sum;
+        for (int e = 0; e < p.length; e++) {
+            double[] out = used[e] ? feedForward(name + ".experts." + e, x, w) : y;
+            for (int c = 0; used[e] && c < y.length; c++) {
+                y[c] += p[e] / sum * out[c];
+            }
+        }
+        return y;
+    }
+
+    private double[] feedForward(String name, double[] x, Map<String, double[]> w) {
+        double[] act = linear(name + ".up", x, config.hidden(), w);
+        double[] gate = config.feedForward().endsWith("glu") ? linear(name + ".gate", x, config.hidden(), w) : null;
+        for (int i = 0; i < act.length; i++) {
+            act[i] = switch (config.feedForward()) {
+                case "gelu" -> gelu(act[i]);
+                case "gelu_erf" -> act[i] * (1 + erf(act[i] / Math.sqrt(2))) / 2;
+                case "relu" -> Math.max(0, act[i]);
+                case "silu" -> act[i] / (1 + Math.exp(-act[i]));
+                case "swiglu" -> act[i] * gate[i] / (1 + Math.exp(-gate[i]));
+                case "geglu" -> act[i] * gelu(gate[i]);
+                default -> throw new IllegalStateException("no formula for " + config.feedForward());
+            };
+        }
+        return linear(name + ".down", act, config.channels(), w);
+    }
+
+    /** By its series: 2 / sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)). */
+    private static double erf(double x) {
+        double term = x;
+        double sum = x;
+        for (int n = 1; n < 100; n++) {
+            term *= -x * x / n;
+            sum += term / (2 * n + 1);
+        }
+        return 2 / Math.sqrt(Math.PI) * sum;
     }
 
     private static double gelu(double x) {

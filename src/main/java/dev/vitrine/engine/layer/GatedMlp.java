@@ -1,7 +1,6 @@
 package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
@@ -12,15 +11,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
-/** y = (silu(x W_gate) * (x W_up)) W_down. Shazeer 2020, arXiv:2002.05202. */
-public final class SwiGlu implements Layer {
+/** y = (f(x W_gate) * (x W_up)) W_down with a {@link Gate} f. Shazeer 2020, arXiv:2002.05202. */
+public final class GatedMlp implements Layer {
     private final Linear gate;
     private final Linear up;
     private final Linear down;
+    private final Gate function;
     private final int hidden;
     private final int channels;
 
-    public SwiGlu(String name, BlockConfig config, Draws draws) {
+    GatedMlp(String name, BlockConfig config, Gate function, Draws draws) {
+        this.function = function;
         hidden = config.hidden();
         channels = config.channels();
         double std = Linear.defaultStd(channels);
@@ -37,11 +38,12 @@ public final class SwiGlu implements Layer {
 
     @Override
     public Pass newPass(PassContext context) {
-        return new SwiGluPass(context);
+        return new GatedPass(context);
     }
 
-    private final class SwiGluPass implements Pass {
+    private final class GatedPass implements Pass {
         private final Kernels kernels;
+        private final RowRange range;
         private final TensorShape shape;
         private final TensorShape outShape;
         private final Pass gatePass;
@@ -51,21 +53,22 @@ public final class SwiGlu implements Layer {
         private final FMatrixRMaj dGate;   // (B*T, H)
         private final FMatrixRMaj dUp;     // (B*T, H)
         private final FMatrixRMaj dx;      // (B*T, C)
-        private FMatrixRMaj gated;         // (B*T, H), before silu
+        private FMatrixRMaj gated;         // (B*T, H), before the function
         private FMatrixRMaj upped;         // (B*T, H)
         private FMatrixRMaj y;             // (B*T, C)
 
-        SwiGluPass(PassContext c) {
+        GatedPass(PassContext c) {
             kernels = c.kernels();
+            range = c.range();
             shape = TensorShape.of("B", c.batch(), "T", c.time(), "H", hidden);
             outShape = c.shape(channels);
             gatePass = gate.newPass(c);
             upPass = up.newPass(c);
             downPass = down.newPass(c);
-            act = zeros(shape);
-            dGate = zeros(shape);
-            dUp = zeros(shape);
-            dx = zeros(c.shape(channels));
+            act = c.zeros(shape);
+            dGate = c.zeros(shape);
+            dUp = c.zeros(shape);
+            dx = c.zeros(c.shape(channels));
             gated = act;
             upped = act;
             y = dx;
@@ -75,7 +78,7 @@ public final class SwiGlu implements Layer {
         public FMatrixRMaj forward(FMatrixRMaj x) {
             gated = gatePass.forward(x);
             upped = upPass.forward(x);
-            kernels.swiglu(act.data.length, gated.data, 0, upped.data, 0, act.data, 0);
+            function.forward(kernels, range.from() * hidden, range.count() * hidden, gated.data, upped.data, act.data);
             y = downPass.forward(act);
             return y;
         }
@@ -83,8 +86,9 @@ public final class SwiGlu implements Layer {
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             FMatrixRMaj dAct = downPass.backward(dy);
-            kernels.swigluBackward(act.data.length, gated.data, 0, upped.data, 0, dAct.data, 0, dGate.data, 0, dUp.data, 0);
-            return add(upPass.backward(dUp), gatePass.backward(dGate), dx);
+            function.backward(kernels, range.from() * hidden, range.count() * hidden, gated.data, upped.data, dAct.data, dGate.data,
+                    dUp.data);
+            return add(upPass.backward(dUp), gatePass.backward(dGate), range.from() * channels, range.count() * channels, dx);
         }
 
         @Override
