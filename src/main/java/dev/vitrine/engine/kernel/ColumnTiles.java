@@ -14,7 +14,7 @@ final class ColumnTiles {
     private ColumnTiles() {
     }
 
-    static void tile6x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile6x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
@@ -40,8 +40,8 @@ final class ColumnTiles {
         FloatVector s50 = start(c, c5, plus);
         FloatVector s51 = start(c, c5 + L, plus);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -75,7 +75,7 @@ final class ColumnTiles {
         s51.intoArray(c, c5 + L);
     }
 
-    static void tile4x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile4x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
@@ -93,8 +93,8 @@ final class ColumnTiles {
         FloatVector s30 = start(c, c3, plus);
         FloatVector s31 = start(c, c3 + L, plus);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -118,7 +118,7 @@ final class ColumnTiles {
         s31.intoArray(c, c3 + L);
     }
 
-    static void tile6x1(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile6x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
@@ -138,7 +138,7 @@ final class ColumnTiles {
         FloatVector s40 = start(c, c4, plus);
         FloatVector s50 = start(c, c5, plus);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
             s00 = x0.fma(b0, s00);
             FloatVector x1 = FloatVector.broadcast(SPECIES, a[row + a1]);

@@ -69,6 +69,22 @@ public final class EjmlKernels extends ScalarRows {
         this.c.write(c, cAt, ldc);
     }
 
+    /** Rows one after the other. */
+    @Override
+    public void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to) {
+        to.shape(k, n, k * n);
+        for (int p = 0; p < k; p++) {
+            for (int j = 0; j < n; j++) {
+                to.values[p * n + j] = transposed ? b[bAt + j * ldb + p] : b[bAt + p * ldb + j];
+            }
+        }
+    }
+
+    @Override
+    public void gemmPacked(int m, float[] a, int aAt, int lda, PackedMatrix b, float[] c, int cAt, int ldc, boolean plus) {
+        gemm(m, b.n, b.k, a, aAt, lda, b.values, 0, b.n, c, cAt, ldc, plus);
+    }
+
     /**
      * A matrix for EJML over somebody's array or over scratch memory. Fields are set one by one because
      * {@code FMatrixRMaj.wrap} makes an object and {@code reshape} may silently give the matrix a new array.

@@ -5,28 +5,50 @@ import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Up to DEPTH rows and WIDTH columns of B, packed row after row: what one column of tiles reads. 16 KB at 256 bits,
- * half of a first-level cache. What stands behind the last column when B is narrower is never seen: those lanes are
+ * Up to DEPTH rows and WIDTH columns of B, packed row after row: what one column of tiles reads. 16 KB at 256 bits, 64 at 512,
+ * half of a first-level cache or part of a second-level one. What stands behind the last column when B is narrower is never seen: those lanes are
  * dropped. Turning B by eight scalar streams was half as fast as {@link Transpose}.
  */
 final class Panel {
     private static final int L = Lanes.COUNT;
     static final int WIDTH = 2 * L;
-    static final int DEPTH = 256;
+    static final int DEPTH = Math.max(256, 32 * L);
 
-    final float[] values = new float[DEPTH * WIDTH];
+    private Panel() {
+    }
 
     /** Floats from one packed row to the next. */
     static int stride(int width) {
         return width <= L ? L : WIDTH;
     }
 
-    /** {@code b} is (depth, width), not modified. */
-    void pack(int depth, int width, float[] b, int bAt, int ldb) {
+    /** Floats of a packed row of all panels that n columns need. */
+    static int strides(int n) {
+        int rest = n % WIDTH;
+        return n - rest + (rest == 0 ? 0 : stride(rest));
+    }
+
+    /** {@code b} is (depth, n), or (n, depth) where it is transposed, not modified. Panel after panel goes to {@code to}. */
+    static void packAll(boolean transposed, int depth, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        for (int j = 0; j < n; j += WIDTH) {
+            pack(transposed, depth, Math.min(WIDTH, n - j), b, bAt + (transposed ? j * ldb : j), ldb, to, toAt + j * depth);
+        }
+    }
+
+    /** One panel; {@code b} is (depth, width), or (width, depth) where it is transposed, not modified. */
+    static void pack(boolean transposed, int depth, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
+        if (transposed) {
+            packTransposed(depth, width, b, bAt, ldb, to, toAt);
+        } else {
+            packPlain(depth, width, b, bAt, ldb, to, toAt);
+        }
+    }
+
+    private static void packPlain(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at) {
         int stride = stride(width);
         for (int p = 0; p < depth; p++) {
             int from = bAt + p * ldb;
-            int to = p * stride;
+            int to = at + p * stride;
             if (width == WIDTH) {
                 FloatVector.fromArray(SPECIES, b, from).intoArray(values, to);
                 FloatVector.fromArray(SPECIES, b, from + L).intoArray(values, to + L);
@@ -40,22 +62,22 @@ final class Panel {
         }
     }
 
-    /** {@code b} is (width, depth), not modified. Where it can be, eight of its rows at a time. */
-    void packTransposed(int depth, int width, float[] b, int bAt, int ldb) {
+    /** Where it can be, eight rows of B at a time. */
+    private static void packTransposed(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at) {
         int stride = stride(width);
         int squares = L < 8 ? 0 : depth / 8;
         int j = 0;
         for (; j <= width - 8; j += 8) {
-            Transpose.eight(squares, b, bAt + j * ldb, ldb, values, j, stride);
-            transposeRest(squares * 8, depth, 8, b, bAt + j * ldb, ldb, j, stride);
+            Transpose.eight(squares, b, bAt + j * ldb, ldb, values, at + j, stride);
+            transposeRest(squares * 8, depth, 8, b, bAt + j * ldb, ldb, values, at + j, stride);
         }
-        transposeRest(0, depth, width - j, b, bAt + j * ldb, ldb, j, stride);
+        transposeRest(0, depth, width - j, b, bAt + j * ldb, ldb, values, at + j, stride);
     }
 
-    private void transposeRest(int from, int depth, int rows, float[] b, int bAt, int ldb, int column, int stride) {
+    private static void transposeRest(int from, int depth, int rows, float[] b, int bAt, int ldb, float[] values, int at, int stride) {
         for (int r = 0; r < rows; r++) {
             for (int p = from; p < depth; p++) {
-                values[p * stride + column + r] = b[bAt + r * ldb + p];
+                values[at + p * stride + r] = b[bAt + r * ldb + p];
             }
         }
     }

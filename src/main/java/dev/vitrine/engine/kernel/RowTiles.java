@@ -15,7 +15,7 @@ final class RowTiles {
     private RowTiles() {
     }
 
-    static void tile6x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile6x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
@@ -42,8 +42,8 @@ final class RowTiles {
         FloatVector s50 = start(c, c5, plus);
         FloatVector s51 = start(c, c5 + L, plus);
         for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -77,7 +77,7 @@ final class RowTiles {
         s51.intoArray(c, c5 + L);
     }
 
-    static void tile4x2(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile4x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
@@ -96,8 +96,8 @@ final class RowTiles {
         FloatVector s30 = start(c, c3, plus);
         FloatVector s31 = start(c, c3 + L, plus);
         for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * 2 * L);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, p * 2 * L + L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             s00 = x0.fma(b0, s00);
             s01 = x0.fma(b1, s01);
@@ -121,7 +121,7 @@ final class RowTiles {
         s31.intoArray(c, c3 + L);
     }
 
-    static void tile6x1(int depth, float[] panel, float[] a, int aAt, int lda, int last,
+    static void tile6x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
@@ -142,7 +142,7 @@ final class RowTiles {
         FloatVector s40 = start(c, c4, plus);
         FloatVector s50 = start(c, c5, plus);
         for (int p = 0; p < depth; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, p * L);
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
             s00 = x0.fma(b0, s00);
             FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);

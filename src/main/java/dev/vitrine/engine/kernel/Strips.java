@@ -9,36 +9,52 @@ import jdk.incubator.vector.VectorSpecies;
  * power of two apart and so fight for a few sets of the cache.
  */
 final class Strips {
-    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers. */
-    static final int HEIGHT = 6;
+    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers; 8 rows where there are 32. */
+    static final int HEIGHT = Lanes.COUNT == 16 ? 8 : 6;
     /** With fewer columns of C each number of A is read too seldom for packing to pay. */
     static final int MANY_COLUMNS = 64;
     /** 264 rows of 256 floats stay in a second-level cache of half a megabyte. */
-    private static final int BLOCK = 44 * HEIGHT;
+    private static final int BLOCK = 264;
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
     private static final VectorSpecies<Float> TWO = FloatVector.SPECIES_64;
     /** Rows of A that are packed together: so many streams are read at once. */
     private static final int ROWS_AT_ONCE = 8;
 
+    /** Leading dimension of gathered rows: not a power of two. */
+    static final int GATHERED = Panel.DEPTH + 16;
+
     float[] values = new float[0];
 
-    /** Rows of each block: blocks are about equally high. */
+    /** Rows of each block: blocks are about equally high. One block where it is all of m. */
     static int blockRows(int m) {
         int blocks = Math.max(1, (m + BLOCK - 1) / BLOCK);
         int rows = (m + blocks - 1) / blocks;
         return Math.max(1, (rows + HEIGHT - 1) / HEIGHT) * HEIGHT;
     }
 
-    /** Rows of the next tile when so many are left: 6 or 4. Seven and eight are two tiles of 4. */
+    /** Rows of the next tile when so many are left: HEIGHT or 4. With tiles of 6, seven and eight are two tiles of 4. */
     static int height(int left) {
-        return left <= 4 || left == 7 || left == 8 ? 4 : HEIGHT;
+        return left <= 4 || HEIGHT == 6 && (left == 7 || left == 8) ? 4 : HEIGHT;
+    }
+
+    /** {@code a} is (m, depth), not modified: its rows, GATHERED floats from one to the next. */
+    void gather(int depth, int m, float[] a, int aAt, int lda) {
+        room(m * GATHERED);
+        for (int i = 0; i < m; i++) {
+            System.arraycopy(a, aAt + i * lda, values, i * GATHERED, depth);
+        }
+    }
+
+    private void room(int size) {
+        if (values.length < size) {
+            values = new float[size];
+        }
     }
 
     /** {@code a} is (depth, m), not modified. The tile that starts at row i of C starts at i * depth. */
     void pack(int depth, int m, float[] a, int aAt, int lda) {
-        if (values.length < (m + HEIGHT) * depth) {
-            values = new float[(m + HEIGHT) * depth];
-        }
+        room((m + HEIGHT) * depth);
         for (int p = 0; p < depth; p += ROWS_AT_ONCE) {
             int rows = Math.min(ROWS_AT_ONCE, depth - p);
             int height;
@@ -50,10 +66,18 @@ final class Strips {
                     packSome(rows, m - i, a, from, lda, to, height);
                 } else if (height == 4) {
                     packFour(rows, a, from, lda, to);
+                } else if (HEIGHT == 8) {
+                    packEight(rows, a, from, lda, to);
                 } else {
                     packSix(rows, a, from, lda, to);
                 }
             }
+        }
+    }
+
+    private void packEight(int rows, float[] a, int aAt, int lda, int to) {
+        for (int p = 0; p < rows; p++) {
+            FloatVector.fromArray(EIGHT, a, aAt + p * lda).intoArray(values, to + p * 8);
         }
     }
 

@@ -15,7 +15,14 @@ public final class VectorKernels extends VectorRows {
     /** Up to so many rows of C the panel would cost more than it saves; turning B pays from the second row on. */
     private static final int FEW = 3;
 
-    private final Panel panel = new Panel();
+    /** Columns that are packed at once where several blocks of rows share them: half a megabyte. */
+    private static final int CHUNK = 512;
+
+    /** Rows of A that lie so far apart fight for the same sets of a cache: they are gathered where C is wide enough. */
+    private static final int FAR = 1024;
+    private static final int FAR_COLUMNS = 256;
+
+    private final float[] panels = new float[Panel.DEPTH * CHUNK];
     private final Strips strips = new Strips();
     /** A tile that reaches over the right edge of C is worked on here. */
     private final float[] edge = new float[Strips.HEIGHT * Panel.WIDTH];
@@ -59,82 +66,129 @@ public final class VectorKernels extends VectorRows {
         }
     }
 
+    @Override
+    public void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to) {
+        int strides = Panel.strides(n);
+        to.shape(k, n, k * strides);
+        for (int p = 0; p < k; p += Panel.DEPTH) {
+            Panel.packAll(transposed, Math.min(Panel.DEPTH, k - p), n, b, bAt + (transposed ? p : p * ldb), ldb, to.values,
+                    p * strides);
+        }
+    }
+
+    @Override
+    public void gemmPacked(int m, float[] a, int aAt, int lda, PackedMatrix b, float[] c, int cAt, int ldc, boolean plus) {
+        if (b.k == 0) {
+            ScalarRows.sumOfNothing(m, b.n, c, cAt, ldc, plus);
+        }
+        int block = Strips.blockRows(m);
+        for (int p = 0; p < b.k; p += Panel.DEPTH) {
+            int depth = Math.min(Panel.DEPTH, b.k - p);
+            for (int i = 0; i < m; i += block) {
+                panels(false, Math.min(block, m - i), b.n, depth, b.values, p * Panel.strides(b.n), a, aAt + i * lda + p, lda,
+                        c, cAt + i * ldc, ldc, plus || p > 0);
+            }
+        }
+    }
+
     private void product(boolean transA, boolean transB, int m, int n, int k, float[] a, int aAt, int lda,
                          float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, boolean plus) {
         if (k == 0) {
             ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
         }
         int block = Strips.blockRows(m);
-        boolean packA = transA && n > Strips.MANY_COLUMNS;
+        int chunk = block >= m ? Panel.WIDTH : CHUNK;   // a panel at once, or all that the blocks share
         for (int p = 0; p < k; p += Panel.DEPTH) {
             int depth = Math.min(Panel.DEPTH, k - p);
-            boolean more = plus || p > 0;
-            for (int i = 0; i < m; i += block) {
-                int rows = Math.min(block, m - i);
-                int aFrom = transA ? aAt + p * lda + i : aAt + i * lda + p;
-                if (packA) {
-                    strips.pack(depth, rows, a, aFrom, lda);
-                }
-                for (int j = 0; j < n; j += Panel.WIDTH) {
-                    int width = Math.min(Panel.WIDTH, n - j);
-                    if (transB) {
-                        panel.packTransposed(depth, width, b, bAt + j * ldb + p, ldb);
-                    } else {
-                        panel.pack(depth, width, b, bAt + p * ldb + j, ldb);
-                    }
-                    int cFrom = cAt + i * ldc + j;
-                    if (packA) {
-                        tiles(true, true, rows, width, depth, strips.values, 0, 0, c, cFrom, ldc, more);
-                    } else {
-                        tiles(transA, false, rows, width, depth, a, aFrom, lda, c, cFrom, ldc, more);
-                    }
+            for (int j = 0; j < n; j += chunk) {
+                int width = Math.min(chunk, n - j);
+                Panel.packAll(transB, depth, width, b, transB ? bAt + j * ldb + p : bAt + p * ldb + j, ldb, panels, 0);
+                for (int i = 0; i < m; i += block) {
+                    int aFrom = transA ? aAt + p * lda + i : aAt + i * lda + p;
+                    block(transA, n, block < m || j == 0, Math.min(block, m - i), width, depth, a, aFrom, lda, c, cAt + i * ldc + j, ldc,
+                            plus || p > 0);
                 }
             }
         }
     }
 
+    /** One block of C. A is first packed where that pays, {@code n} being all columns that it is read for. */
+    private void block(boolean transA, int n, boolean fresh, int rows, int width, int depth, float[] a, int aAt, int lda,
+                       float[] c, int cAt, int ldc, boolean plus) {
+        if (transA && n > Strips.MANY_COLUMNS) {
+            if (fresh) {
+                strips.pack(depth, rows, a, aAt, lda);
+            }
+            panels(true, rows, width, depth, panels, 0, strips.values, 0, 0, c, cAt, ldc, plus);
+        } else if (!transA && n >= FAR_COLUMNS && lda >= FAR) {
+            if (fresh) {
+                strips.gather(depth, rows, a, aAt, lda);
+            }
+            panels(false, rows, width, depth, panels, 0, strips.values, 0, Strips.GATHERED, c, cAt, ldc, plus);
+        } else {
+            panels(transA, rows, width, depth, panels, 0, a, aAt, lda, c, cAt, ldc, plus);
+        }
+    }
+
+    /** C(m, n) = [C +] A * panels. {@code lda} is 0 where A is packed in {@link Strips}. */
+    private void panels(boolean transA, int m, int n, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        for (int j = 0; j < n; j += Panel.WIDTH) {
+            tiles(transA, m, Math.min(Panel.WIDTH, n - j), depth, b, bAt + j * depth, a, aAt, lda, c, cAt + j, ldc, plus);
+        }
+    }
+
     /** One column of tiles, as high as the block. */
-    private void tiles(boolean transA, boolean packedA, int m, int width, int depth, float[] a, int aAt, int lda,
+    private void tiles(boolean transA, int m, int width, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
                        float[] c, int cAt, int ldc, boolean plus) {
         boolean whole = width == Panel.stride(width);
         int height;
         for (int i = 0; i < m; i += height) {
             height = Strips.height(m - i);
             int rows = Math.min(m - i, height);
-            int aFrom = packedA ? i * depth : transA ? aAt + i : aAt + i * lda;
-            int aStep = packedA ? height : lda;
+            int aFrom = lda == 0 ? aAt + i * depth : transA ? aAt + i : aAt + i * lda;
+            int aStep = lda == 0 ? height : lda;
             int cFrom = cAt + i * ldc;
             if (whole) {
-                tile(transA, height, width, depth, a, aFrom, aStep, rows - 1, c, cFrom, ldc, plus);
+                tile(transA, height, width, depth, b, bAt, a, aFrom, aStep, rows - 1, c, cFrom, ldc, plus);
             } else {
                 if (plus) {
                     copy(rows, width, c, cFrom, ldc, edge, 0, Panel.WIDTH);
                 }
-                tile(transA, height, width, depth, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, plus);
+                tile(transA, height, width, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, plus);
                 copy(rows, width, edge, 0, Panel.WIDTH, c, cFrom, ldc);
             }
         }
     }
 
-    private void tile(boolean transA, int height, int width, int depth, float[] a, int aAt, int lda, int last,
-                      float[] c, int cAt, int ldc, boolean plus) {
-        float[] b = panel.values;
+    private static void tile(boolean transA, int height, int width, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
+                             int last, float[] c, int cAt, int ldc, boolean plus) {
         if (width > Lanes.COUNT) {
             if (transA) {
                 if (height == 4) {
-                    ColumnTiles.tile4x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                    ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                } else if (Strips.HEIGHT == 8) {
+                    TallColumnTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
                 } else {
-                    ColumnTiles.tile6x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                    ColumnTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
                 }
             } else if (height == 4) {
-                RowTiles.tile4x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                RowTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+            } else if (Strips.HEIGHT == 8) {
+                TallRowTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
             } else {
-                RowTiles.tile6x2(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+                RowTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
             }
         } else if (transA) {
-            ColumnTiles.tile6x1(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+            if (Strips.HEIGHT == 8) {
+                TallColumnTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+            } else {
+                ColumnTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+            }
+        } else if (Strips.HEIGHT == 8) {
+            TallRowTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
         } else {
-            RowTiles.tile6x1(depth, b, a, aAt, lda, last, c, cAt, ldc, plus);
+            RowTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
         }
     }
 

@@ -22,8 +22,19 @@ interface KernelCase {
     /** Those whose bits are the same in every backend. */
     static Map<String, KernelCase> rows() {
         Map<String, KernelCase> rows = new LinkedHashMap<>(ALL);
-        rows.keySet().removeIf(name -> name.startsWith("gemm"));
+        rows.keySet().removeIf(name -> name.startsWith("gemm") || name.equals("pack"));
         return rows;
+    }
+
+    private static float[] packed(Kernels kernels, ProductCase.Form form, int n, UnaryOperator<float[]> inputs) {
+        ProductCase product = new ProductCase(form, n, n + 1, Math.max(1, n - 1), n % 2 == 0);
+        inputs.apply(product.a);
+        inputs.apply(product.b);
+        PackedMatrix b = new PackedMatrix();
+        kernels.pack(form == ProductCase.Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, b);
+        float[] out = product.c.clone();
+        kernels.gemmPacked(product.m, product.a, product.aAt, product.lda, b, out, product.cAt, product.ldc, product.plus);
+        return out;
     }
 
     private static Map<String, KernelCase> all() {
@@ -36,6 +47,8 @@ interface KernelCase {
                 return product.run(kernels);
             });
         }
+        all.put("gemmPacked", (kernels, n, inputs) -> packed(kernels, ProductCase.Form.PLAIN, n, inputs));
+        all.put("pack", (kernels, n, inputs) -> packed(kernels, ProductCase.Form.TRANS_B, n, inputs));
         all.put("dot", (kernels, n, inputs) -> {
             float[] a = draws(n, 1, inputs);
             float[] b = draws(n, 2, inputs);

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.kernel.ProductCase.Form;
 import java.util.Arrays;
@@ -43,6 +44,35 @@ class ProductsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "TRANS_B"})
+    void aProductWithWhatWasPackedHasTheSameBits(Form form) {
+        PackedMatrix packed = new PackedMatrix();   // the same for all sizes: it grows
+        overSizes(form, product -> {
+            float[] wanted = product.run(simd);
+            simd.pack(form == Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, packed);
+            float[] got = product.c.clone();
+            simd.gemmPacked(product.m, product.a, product.aAt, product.lda, packed, got, product.cAt, product.ldc, product.plus);
+            if (!Arrays.equals(KernelCase.bits(got), KernelCase.bits(wanted))) {
+                assertThat(got).as(product.toString()).isEqualTo(wanted);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "TRANS_B"})
+    void ejmlPacksToo(Form form) {
+        ProductCase product = new ProductCase(form, 13, 37, 20, true);
+        PackedMatrix packed = new PackedMatrix();
+        ejml.pack(form == Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, packed);
+        float[] got = product.c.clone();
+        ejml.gemmPacked(product.m, product.a, product.aAt, product.lda, packed, got, product.cAt, product.ldc, product.plus);
+        float[] wanted = product.run(ejml);
+        for (int i = 0; i < got.length; i++) {
+            assertThat(got[i]).isCloseTo(wanted[i], within(1e-5f * Math.max(1, product.magnitudes()[i])));
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource
     void productsOfInfinitiesAndNaNsStayInTheirRowAndColumn(Form form) {
         ProductCase product = new ProductCase(form, 13, 37, 20, false);
@@ -66,5 +96,7 @@ class ProductsTest {
         // more than one block of rows, C wide enough for A to be packed
         check.accept(new ProductCase(form, 541, 81, 259, true));
         check.accept(new ProductCase(form, 273, 67, 270, false));
+        // more than one chunk of columns, rows of A that are far apart, more than one depth of any width
+        check.accept(new ProductCase(form, 270, 530, 1030, true));
     }
 }

@@ -1,0 +1,26 @@
+package dev.vitrine.engine.kernel;
+
+/**
+ * A right operand B(k, n) of products in the order in which a backend reads it. Packing costs about as much as the product
+ * of 10 rows, so what is multiplied often, such as the weights of a step, is packed once. Made by {@link Kernels#pack} and
+ * read by the same backend only.
+ */
+public final class PackedMatrix {
+    int k;
+    int n;
+    float[] values = new float[0];
+
+    /** Takes this shape, with room for {@code size} numbers. */
+    void shape(int k, int n, int size) {
+        this.k = k;
+        this.n = n;
+        if (values.length < size) {
+            values = new float[size];
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "packed " + k + " x " + n;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.vitrine.engine.kernel;
+
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
+import jdk.incubator.vector.FloatVector;
+
+/** {@link RowTiles} for vectors of 512 bits, which come with 32 registers: 8 rows, 16 sums. */
+final class TallRowTiles {
+    private static final int L = Lanes.COUNT;
+
+    private TallRowTiles() {
+    }
+
+    static void tile8x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        int a0 = aAt;
+        int a1 = aAt + Math.min(1, last) * lda;
+        int a2 = aAt + Math.min(2, last) * lda;
+        int a3 = aAt + Math.min(3, last) * lda;
+        int a4 = aAt + Math.min(4, last) * lda;
+        int a5 = aAt + Math.min(5, last) * lda;
+        int a6 = aAt + Math.min(6, last) * lda;
+        int a7 = aAt + Math.min(7, last) * lda;
+        int c0 = cAt;
+        int c1 = cAt + Math.min(1, last) * ldc;
+        int c2 = cAt + Math.min(2, last) * ldc;
+        int c3 = cAt + Math.min(3, last) * ldc;
+        int c4 = cAt + Math.min(4, last) * ldc;
+        int c5 = cAt + Math.min(5, last) * ldc;
+        int c6 = cAt + Math.min(6, last) * ldc;
+        int c7 = cAt + Math.min(7, last) * ldc;
+        FloatVector s00 = start(c, c0, plus);
+        FloatVector s01 = start(c, c0 + L, plus);
+        FloatVector s10 = start(c, c1, plus);
+        FloatVector s11 = start(c, c1 + L, plus);
+        FloatVector s20 = start(c, c2, plus);
+        FloatVector s21 = start(c, c2 + L, plus);
+        FloatVector s30 = start(c, c3, plus);
+        FloatVector s31 = start(c, c3 + L, plus);
+        FloatVector s40 = start(c, c4, plus);
+        FloatVector s41 = start(c, c4 + L, plus);
+        FloatVector s50 = start(c, c5, plus);
+        FloatVector s51 = start(c, c5 + L, plus);
+        FloatVector s60 = start(c, c6, plus);
+        FloatVector s61 = start(c, c6 + L, plus);
+        FloatVector s70 = start(c, c7, plus);
+        FloatVector s71 = start(c, c7 + L, plus);
+        for (int p = 0; p < depth; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            s00 = x0.fma(b0, s00);
+            s01 = x0.fma(b1, s01);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            s10 = x1.fma(b0, s10);
+            s11 = x1.fma(b1, s11);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            s20 = x2.fma(b0, s20);
+            s21 = x2.fma(b1, s21);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            s30 = x3.fma(b0, s30);
+            s31 = x3.fma(b1, s31);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            s40 = x4.fma(b0, s40);
+            s41 = x4.fma(b1, s41);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            s50 = x5.fma(b0, s50);
+            s51 = x5.fma(b1, s51);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + p]);
+            s60 = x6.fma(b0, s60);
+            s61 = x6.fma(b1, s61);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + p]);
+            s70 = x7.fma(b0, s70);
+            s71 = x7.fma(b1, s71);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + L);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + L);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + L);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + L);
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + L);
+        s50.intoArray(c, c5);
+        s51.intoArray(c, c5 + L);
+        s60.intoArray(c, c6);
+        s61.intoArray(c, c6 + L);
+        s70.intoArray(c, c7);
+        s71.intoArray(c, c7 + L);
+    }
+
+    static void tile8x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
+                        float[] c, int cAt, int ldc, boolean plus) {
+        int a0 = aAt;
+        int a1 = aAt + Math.min(1, last) * lda;
+        int a2 = aAt + Math.min(2, last) * lda;
+        int a3 = aAt + Math.min(3, last) * lda;
+        int a4 = aAt + Math.min(4, last) * lda;
+        int a5 = aAt + Math.min(5, last) * lda;
+        int a6 = aAt + Math.min(6, last) * lda;
+        int a7 = aAt + Math.min(7, last) * lda;
+        int c0 = cAt;
+        int c1 = cAt + Math.min(1, last) * ldc;
+        int c2 = cAt + Math.min(2, last) * ldc;
+        int c3 = cAt + Math.min(3, last) * ldc;
+        int c4 = cAt + Math.min(4, last) * ldc;
+        int c5 = cAt + Math.min(5, last) * ldc;
+        int c6 = cAt + Math.min(6, last) * ldc;
+        int c7 = cAt + Math.min(7, last) * ldc;
+        FloatVector s00 = start(c, c0, plus);
+        FloatVector s10 = start(c, c1, plus);
+        FloatVector s20 = start(c, c2, plus);
+        FloatVector s30 = start(c, c3, plus);
+        FloatVector s40 = start(c, c4, plus);
+        FloatVector s50 = start(c, c5, plus);
+        FloatVector s60 = start(c, c6, plus);
+        FloatVector s70 = start(c, c7, plus);
+        for (int p = 0; p < depth; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            s00 = x0.fma(b0, s00);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            s10 = x1.fma(b0, s10);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            s20 = x2.fma(b0, s20);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            s30 = x3.fma(b0, s30);
+            FloatVector x4 = FloatVector.broadcast(SPECIES, a[a4 + p]);
+            s40 = x4.fma(b0, s40);
+            FloatVector x5 = FloatVector.broadcast(SPECIES, a[a5 + p]);
+            s50 = x5.fma(b0, s50);
+            FloatVector x6 = FloatVector.broadcast(SPECIES, a[a6 + p]);
+            s60 = x6.fma(b0, s60);
+            FloatVector x7 = FloatVector.broadcast(SPECIES, a[a7 + p]);
+            s70 = x7.fma(b0, s70);
+        }
+        s00.intoArray(c, c0);
+        s10.intoArray(c, c1);
+        s20.intoArray(c, c2);
+        s30.intoArray(c, c3);
+        s40.intoArray(c, c4);
+        s50.intoArray(c, c5);
+        s60.intoArray(c, c6);
+        s70.intoArray(c, c7);
+    }
+
+    private static FloatVector start(float[] c, int at, boolean plus) {
+        return plus ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
+    }
+}
