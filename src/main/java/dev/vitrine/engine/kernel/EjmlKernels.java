@@ -81,8 +81,9 @@ public final class EjmlKernels extends ScalarRows {
     }
 
     @Override
-    public void gemmPacked(int m, float[] a, int aAt, int lda, PackedMatrix b, float[] c, int cAt, int ldc, boolean plus) {
-        gemm(m, b.n, b.k, a, aAt, lda, b.values, 0, b.n, c, cAt, ldc, plus);
+    public void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, PackedMatrix b, int row, int column,
+                           float[] c, int cAt, int ldc, boolean plus) {
+        gemm(m, n, k, a, aAt, lda, b.values, row * b.n + column, b.n, c, cAt, ldc, plus);
     }
 
     /**

@@ -32,8 +32,14 @@ public interface Kernels {
     /** Packs B(k,n), which lies as (n,k) where it is transposed. {@code to} grows when it has to. */
     void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to);
 
-    /** C(m,n) = [C +] A(m,k) * B(k,n), with the same bits as {@link #gemm} or {@link #gemmTransB} on what was packed. */
-    void gemmPacked(int m, float[] a, int aAt, int lda, PackedMatrix b, float[] c, int cAt, int ldc, boolean plus);
+    /**
+     * C(m,n) = [C +] A(m,k) * B(k,n) with the same bits as {@link #gemm}, B being rows {@code row} to row + k - 1 and
+     * columns {@code column} to column + n - 1 of what was packed.
+     *
+     * @param column a multiple of {@link PackedMatrix#ALIGNED}
+     */
+    void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, PackedMatrix b, int row, int column,
+                    float[] c, int cAt, int ldc, boolean plus);
 
     /** Sum of a[i] * b[i]. */
     float dot(int n, float[] a, int aAt, float[] b, int bAt);

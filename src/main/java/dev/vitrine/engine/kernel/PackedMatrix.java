@@ -6,6 +6,9 @@ package dev.vitrine.engine.kernel;
  * read by the same backend only.
  */
 public final class PackedMatrix {
+    /** A part may begin at a column that is a multiple of this: whole panels of any vector width. */
+    public static final int ALIGNED = 32;
+
     int k;
     int n;
     float[] values = new float[0];

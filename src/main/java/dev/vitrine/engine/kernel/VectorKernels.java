@@ -77,16 +77,24 @@ public final class VectorKernels extends VectorRows {
     }
 
     @Override
-    public void gemmPacked(int m, float[] a, int aAt, int lda, PackedMatrix b, float[] c, int cAt, int ldc, boolean plus) {
-        if (b.k == 0) {
-            ScalarRows.sumOfNothing(m, b.n, c, cAt, ldc, plus);
+    public void gemmPacked(int m, int n, int k, float[] a, int aAt, int lda, PackedMatrix b, int row, int column,
+                           float[] c, int cAt, int ldc, boolean plus) {
+        if (k == 0) {
+            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
         }
         int block = Strips.blockRows(m);
-        for (int p = 0; p < b.k; p += Panel.DEPTH) {
-            int depth = Math.min(Panel.DEPTH, b.k - p);
-            for (int i = 0; i < m; i += block) {
-                panels(false, Math.min(block, m - i), b.n, depth, b.values, p * Panel.strides(b.n), a, aAt + i * lda + p, lda,
-                        c, cAt + i * ldc, ldc, plus || p > 0);
+        int depth;
+        for (int p = row; p < row + k; p += depth) {
+            int begin = p - p % Panel.DEPTH;                       // of the packed rows that p is among
+            int packed = Math.min(Panel.DEPTH, b.k - begin);
+            depth = Math.min(row + k, begin + packed) - p;
+            for (int j = 0; j < n; j += Panel.WIDTH) {
+                int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
+                int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
+                for (int i = 0; i < m; i += block) {
+                    tiles(false, Math.min(block, m - i), Math.min(Panel.WIDTH, n - j), stride, depth, b.values, from,
+                            a, aAt + i * lda + p - row, lda, c, cAt + i * ldc + j, ldc, plus || p > row);
+                }
             }
         }
     }
@@ -134,14 +142,15 @@ public final class VectorKernels extends VectorRows {
     private void panels(boolean transA, int m, int n, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
                         float[] c, int cAt, int ldc, boolean plus) {
         for (int j = 0; j < n; j += Panel.WIDTH) {
-            tiles(transA, m, Math.min(Panel.WIDTH, n - j), depth, b, bAt + j * depth, a, aAt, lda, c, cAt + j, ldc, plus);
+            int width = Math.min(Panel.WIDTH, n - j);
+            tiles(transA, m, width, Panel.stride(width), depth, b, bAt + j * depth, a, aAt, lda, c, cAt + j, ldc, plus);
         }
     }
 
-    /** One column of tiles, as high as the block. */
-    private void tiles(boolean transA, int m, int width, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
+    /** One column of tiles, as high as the block. {@code stride} is that of the panel, of which {@code width} columns count. */
+    private void tiles(boolean transA, int m, int width, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
                        float[] c, int cAt, int ldc, boolean plus) {
-        boolean whole = width == Panel.stride(width);
+        boolean whole = width == stride;
         int height;
         for (int i = 0; i < m; i += height) {
             height = Strips.height(m - i);
@@ -150,20 +159,20 @@ public final class VectorKernels extends VectorRows {
             int aStep = lda == 0 ? height : lda;
             int cFrom = cAt + i * ldc;
             if (whole) {
-                tile(transA, height, width, depth, b, bAt, a, aFrom, aStep, rows - 1, c, cFrom, ldc, plus);
+                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, c, cFrom, ldc, plus);
             } else {
                 if (plus) {
                     copy(rows, width, c, cFrom, ldc, edge, 0, Panel.WIDTH);
                 }
-                tile(transA, height, width, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, plus);
+                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, plus);
                 copy(rows, width, edge, 0, Panel.WIDTH, c, cFrom, ldc);
             }
         }
     }
 
-    private static void tile(boolean transA, int height, int width, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
+    private static void tile(boolean transA, int height, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
                              int last, float[] c, int cAt, int ldc, boolean plus) {
-        if (width > Lanes.COUNT) {
+        if (stride > Lanes.COUNT) {
             if (transA) {
                 if (height == 4) {
                     ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);

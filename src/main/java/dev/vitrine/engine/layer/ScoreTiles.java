@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.kernel.PackedMatrix;
 import java.util.Arrays;
 
 /**
@@ -35,7 +36,7 @@ final class ScoreTiles {
         scale = (float) (1 / Math.sqrt(hs));
         causal = config.causal();
         window = config.window() == 0 ? time : Math.min(config.window(), time);
-        ld = padded(Math.min(time, causal ? window + ROWS - 1 : 2 * window + ROWS - 2));
+        ld = padded(Math.min(time, (causal ? window + ROWS - 1 : 2 * window + ROWS - 2) + PackedMatrix.ALIGNED - 1));
         slopes = new float[alibiHeads];
         for (int h = 0; h < alibiHeads; h++) {
             slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / alibiHeads) / scale);
@@ -56,15 +57,15 @@ final class ScoreTiles {
         return Math.min(ROWS, time - t);
     }
 
-    /** First key of the tile that begins at query t. */
+    /** First key of the tile that begins at query t: the first that is seen, or one before it where packed columns begin. */
     int firstKey(int t) {
-        return firstSeen(t);
+        return firstSeen(t) / PackedMatrix.ALIGNED * PackedMatrix.ALIGNED;
     }
 
     /** Keys of the tile that begins at query t. */
     int keys(int t) {
         int last = t + rows(t) - 1;
-        return firstSeen(last) + seen(last) - firstSeen(t);
+        return firstSeen(last) + seen(last) - firstKey(t);
     }
 
     /** First key that query t sees. */
@@ -77,15 +78,21 @@ final class ScoreTiles {
         return (causal ? t + 1 : Math.min(time, t + window)) - firstSeen(t);
     }
 
-    /** Whole vectors of any width: what is beyond the last key is masked as well. */
+    /** Whole panels of packed columns: what is beyond the last key is masked as well. */
     private static int padded(int keys) {
-        return (keys + 15) / 16 * 16;
+        return (keys + PackedMatrix.ALIGNED - 1) / PackedMatrix.ALIGNED * PackedMatrix.ALIGNED;
+    }
+
+    /** Columns of the tile that begins at query t, as far as there are keys: whole panels are multiplied fastest. */
+    private int columns(int t) {
+        return Math.min(time - firstKey(t), padded(keys(t)));
     }
 
     /** The tile of the queries from t on: softmax over what each sees, 0 elsewhere.
-     *  @param q where the head's queries begin, k its keys */
-    void pattern(float[] qkv, int q, int k, int head, int t, float[] tile) {
-        products(qkv, q, k, head, t, tile);
+     *  @param q    where the head's queries begin
+     *  @param keys {@link #pack}ed */
+    void pattern(float[] qkv, int q, PackedMatrix keys, int head, int t, float[] tile) {
+        products(qkv, q, keys, head, t, tile);
         int width = padded(keys(t));
         for (int row = t; row < t + rows(t); row++) {
             int begin = (row - t) * ld;
@@ -106,11 +113,21 @@ final class ScoreTiles {
         }
     }
 
+    /** All keys or values of a head, (T, hs) from qkv[at], as columns. */
+    void pack(float[] qkv, int at, PackedMatrix to) {
+        kernels.pack(true, hs, time, qkv, at, ldQkv, to);
+    }
+
+    /** The products of some rows with all keys or values of the tile that begins at query t, (rows, keys). */
+    void times(int t, float[] rows, int at, int ldRows, PackedMatrix columns, float[] tile) {
+        kernels.gemmPacked(rows(t), columns(t), hs, rows, at, ldRows, columns, 0, firstKey(t), tile, 0, ld, false);
+    }
+
     /** q k^T, with the bias over the scale. */
-    private void products(float[] qkv, int q, int k, int head, int t, float[] tile) {
+    private void products(float[] qkv, int q, PackedMatrix keys, int head, int t, float[] tile) {
         int first = firstKey(t);
         int width = keys(t);
-        kernels.gemmTransB(rows(t), width, hs, qkv, q + t * ldQkv, ldQkv, qkv, k + first * ldQkv, ldQkv, tile, 0, ld, false);
+        times(t, qkv, q + t * ldQkv, ldQkv, keys, tile);
         for (int row = t; slopes.length > 0 && row < t + rows(t); row++) {
             for (int u = 0, at = (row - t) * ld; u < width; u++) {
                 tile[at + u] -= slopes[head] * Math.abs(row - first - u);
@@ -119,10 +136,10 @@ final class ScoreTiles {
     }
 
     /** All of a head's pattern, (T, T) from out[outAt]. */
-    void wholePattern(float[] qkv, int q, int k, int head, float[] tile, float[] out, int outAt) {
+    void wholePattern(float[] qkv, int q, PackedMatrix keys, int head, float[] tile, float[] out, int outAt) {
         Arrays.fill(out, outAt, outAt + time * time, 0f);
         for (int t = 0; t < time; t += ROWS) {
-            pattern(qkv, q, k, head, t, tile);
+            pattern(qkv, q, keys, head, t, tile);
             for (int row = t; row < t + rows(t); row++) {
                 System.arraycopy(tile, (row - t) * ld, out, outAt + row * time + firstKey(t), keys(t));
             }
@@ -130,10 +147,10 @@ final class ScoreTiles {
     }
 
     /** All of a head's scores before the softmax, (T, T) from out[outAt]; -infinity where masked. */
-    void wholeScores(float[] qkv, int q, int k, int head, float[] tile, float[] out, int outAt) {
+    void wholeScores(float[] qkv, int q, PackedMatrix keys, int head, float[] tile, float[] out, int outAt) {
         Arrays.fill(out, outAt, outAt + time * time, Float.NEGATIVE_INFINITY);
         for (int t = 0; t < time; t += ROWS) {
-            products(qkv, q, k, head, t, tile);
+            products(qkv, q, keys, head, t, tile);
             for (int row = t; row < t + rows(t); row++) {
                 int from = firstSeen(row);
                 for (int u = from; u < from + seen(row); u++) {

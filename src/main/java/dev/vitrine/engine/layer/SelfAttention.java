@@ -4,6 +4,7 @@ import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -78,6 +79,10 @@ public final class SelfAttention implements Layer {
         private final TensorShape outShape;
         private final float[] pattern;      // one tile of (ROWS, most keys)
         private final float[] dScores;      // one tile
+        private final PackedMatrix keyColumns = new PackedMatrix();     // k^T (hs, T) of the head under way
+        private final PackedMatrix keyRows = new PackedMatrix();        // k (T, hs)
+        private final PackedMatrix valueColumns = new PackedMatrix();
+        private final PackedMatrix valueRows = new PackedMatrix();
         private final FMatrixRMaj z;        // (B*T, NH*hs)
         private final FMatrixRMaj dQkv;     // (B*T, (NH + 2 KV) hs)
         private FMatrixRMaj qkvOut;
@@ -118,12 +123,14 @@ public final class SelfAttention implements Layer {
                 turnQueriesAndKeys();
             }
             for (int bh = 0; bh < batch * heads; bh++) {
+                if (firstOfGroup(bh)) {
+                    tiles.pack(qkvOut.data, k(bh), keyColumns);
+                    kernels.pack(false, time, hs, qkvOut.data, v(bh), ld, valueRows);
+                }
                 for (int t = 0; t < time; t += ScoreTiles.ROWS) {
-                    int rows = tiles.rows(t);
-                    int first = tiles.firstKey(t);
-                    tiles.pattern(qkvOut.data, q(bh), k(bh), bh % heads, t, pattern);
-                    kernels.gemm(rows, hs, tiles.keys(t), dropout.apply(bh, t, pattern), 0, tiles.ld(),
-                            qkvOut.data, v(bh) + first * ld, ld, z.data, z(bh) + t * width, width, false);
+                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh % heads, t, pattern);
+                    kernels.gemmPacked(tiles.rows(t), hs, tiles.keys(t), dropout.apply(bh, t, pattern), 0, tiles.ld(),
+                            valueRows, tiles.firstKey(t), 0, z.data, z(bh) + t * width, width, false);
                 }
             }
             y = projPass.forward(z);
@@ -135,19 +142,23 @@ public final class SelfAttention implements Layer {
             dz = projPass.backward(dy);
             Arrays.fill(dQkv.data, 0f);   // gradients of keys and values add up over tiles and over the heads that share them
             for (int bh = 0; bh < batch * heads; bh++) {
+                if (firstOfGroup(bh)) {
+                    tiles.pack(qkvOut.data, k(bh), keyColumns);
+                    tiles.pack(qkvOut.data, v(bh), valueColumns);
+                    kernels.pack(false, time, hs, qkvOut.data, k(bh), ld, keyRows);
+                }
                 for (int t = 0; t < time; t += ScoreTiles.ROWS) {
                     int rows = tiles.rows(t);
                     int seen = tiles.keys(t);
                     int first = tiles.firstKey(t) * ld;
                     int dzRow = z(bh) + t * width;
-                    tiles.pattern(qkvOut.data, q(bh), k(bh), bh % heads, t, pattern);
+                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh % heads, t, pattern);
                     kernels.gemmTransA(seen, hs, rows, dropout.apply(bh, t, pattern), 0, tiles.ld(), dz.data, dzRow, width,
                             dQkv.data, v(bh) + first, ld, true);
-                    kernels.gemmTransB(rows, seen, hs, dz.data, dzRow, width, qkvOut.data, v(bh) + first, ld,
-                            dScores, 0, tiles.ld(), false);
+                    tiles.times(t, dz.data, dzRow, width, valueColumns, dScores);
                     dropout.backward(t, dScores);
                     tiles.softmaxBackward(t, pattern, dScores);
-                    kernels.gemm(rows, hs, seen, dScores, 0, tiles.ld(), qkvOut.data, k(bh) + first, ld,
+                    kernels.gemmPacked(rows, hs, seen, dScores, 0, tiles.ld(), keyRows, tiles.firstKey(t), 0,
                             dQkv.data, q(bh) + t * ld, ld, false);
                     kernels.gemmTransA(seen, hs, rows, dScores, 0, tiles.ld(), qkvOut.data, q(bh) + t * ld, ld,
                             dQkv.data, k(bh) + first, ld, true);
@@ -177,6 +188,11 @@ public final class SelfAttention implements Layer {
                     rotary.turnBack(dQkv.data, row * ld + h * hs, row % time);
                 }
             }
+        }
+
+        /** Whether a head is the first of those that share its keys and values. */
+        private boolean firstOfGroup(int bh) {
+            return bh % (heads / kvHeads) == 0;
         }
 
         /** Where the queries of one (batch, head) begin in the packed matrix. */
@@ -217,14 +233,16 @@ public final class SelfAttention implements Layer {
         /** Worked again for who looks; masked entries are 0. */
         private void pattern(float[] out) {
             for (int bh = 0; bh < batch * heads; bh++) {
-                tiles.wholePattern(qkvOut.data, q(bh), k(bh), bh % heads, pattern, out, bh * time * time);
+                tiles.pack(qkvOut.data, k(bh), keyColumns);
+                tiles.wholePattern(qkvOut.data, q(bh), keyColumns, bh % heads, pattern, out, bh * time * time);
             }
         }
 
         /** q k^T / sqrt(hs) + bias, worked again; masked entries are -infinity. */
         private void scores(float[] out) {
             for (int bh = 0; bh < batch * heads; bh++) {
-                tiles.wholeScores(qkvOut.data, q(bh), k(bh), bh % heads, pattern, out, bh * time * time);
+                tiles.pack(qkvOut.data, k(bh), keyColumns);
+                tiles.wholeScores(qkvOut.data, q(bh), keyColumns, bh % heads, pattern, out, bh * time * time);
             }
         }
 

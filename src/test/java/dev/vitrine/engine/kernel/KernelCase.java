@@ -33,7 +33,7 @@ interface KernelCase {
         PackedMatrix b = new PackedMatrix();
         kernels.pack(form == ProductCase.Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, b);
         float[] out = product.c.clone();
-        kernels.gemmPacked(product.m, product.a, product.aAt, product.lda, b, out, product.cAt, product.ldc, product.plus);
+        kernels.gemmPacked(product.m, product.n, product.k, product.a, product.aAt, product.lda, b, 0, 0, out, product.cAt, product.ldc, product.plus);
         return out;
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.kernel.ProductCase.Form;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -51,11 +53,32 @@ class ProductsTest {
             float[] wanted = product.run(simd);
             simd.pack(form == Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, packed);
             float[] got = product.c.clone();
-            simd.gemmPacked(product.m, product.a, product.aAt, product.lda, packed, got, product.cAt, product.ldc, product.plus);
+            simd.gemmPacked(product.m, product.n, product.k, product.a, product.aAt, product.lda, packed, 0, 0, got, product.cAt, product.ldc, product.plus);
             if (!Arrays.equals(KernelCase.bits(got), KernelCase.bits(wanted))) {
                 assertThat(got).as(product.toString()).isEqualTo(wanted);
             }
         });
+    }
+
+    @Test
+    void aPartOfWhatWasPackedIsMultipliedAsIfItStoodAlone() {
+        int m = 18;
+        int k = 600;   // more than one depth of any width
+        int n = 75;
+        ProductCase product = new ProductCase(Form.PLAIN, m, n, k, false);
+        for (Kernels kernels : List.of(simd, ejml)) {
+            PackedMatrix packed = new PackedMatrix();
+            kernels.pack(false, k, n, product.b, product.bAt, product.ldb, packed);
+            for (int[] part : new int[][] {{0, 0, 600, 75}, {3, 32, 5, 43}, {250, 32, 20, 17}, {100, 64, 500, 11}, {505, 0, 40, 16},
+                {1, 0, 1, 1}}) {
+                float[] got = new float[m * n];
+                float[] wanted = new float[m * n];
+                kernels.gemmPacked(m, part[3], part[2], product.a, product.aAt, product.lda, packed, part[0], part[1], got, 0, n, false);
+                kernels.gemm(m, part[3], part[2], product.a, product.aAt, product.lda, product.b,
+                        product.bAt + part[0] * product.ldb + part[1], product.ldb, wanted, 0, n, false);
+                assertThat(got).as(kernels.name() + Arrays.toString(part)).isEqualTo(wanted);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -65,7 +88,7 @@ class ProductsTest {
         PackedMatrix packed = new PackedMatrix();
         ejml.pack(form == Form.TRANS_B, product.k, product.n, product.b, product.bAt, product.ldb, packed);
         float[] got = product.c.clone();
-        ejml.gemmPacked(product.m, product.a, product.aAt, product.lda, packed, got, product.cAt, product.ldc, product.plus);
+        ejml.gemmPacked(product.m, product.n, product.k, product.a, product.aAt, product.lda, packed, 0, 0, got, product.cAt, product.ldc, product.plus);
         float[] wanted = product.run(ejml);
         for (int i = 0; i < got.length; i++) {
             assertThat(got[i]).isCloseTo(wanted[i], within(1e-5f * Math.max(1, product.magnitudes()[i])));
