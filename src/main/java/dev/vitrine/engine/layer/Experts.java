@@ -5,6 +5,7 @@ import static dev.vitrine.engine.tensor.Tensors.add;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Buffers;
+import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -53,6 +54,7 @@ final class Experts implements Layer {
 
     private final class ExpertsPass implements Pass {
         private final Kernels kernels;
+        private final Gradients gradients;
         private final int count = config.count();
         private final int active = config.active();
         private final int rows;
@@ -79,6 +81,7 @@ final class Experts implements Layer {
 
         ExpertsPass(PassContext c) {
             kernels = c.kernels();
+            gradients = c.gradients();
             rows = c.rows();
             share = c.share();
             shape = c.shape(channels);
@@ -222,7 +225,7 @@ final class Experts implements Layer {
             int at = row * count;
             float[] d = dLogits.data;
             for (int e = 0; e < count; e++) {
-                d[at + e] = (float) (config.balance() * share * count * load[e] / ((double) rows * active) / rows);
+                d[at + e] = (float) (config.balance() * share * gradients.scale() * count * load[e] / ((double) rows * active) / rows);
             }
             float along = 0;
             for (int j = row * active; active > 1 && j < (row + 1) * active; j++) {
@@ -232,7 +235,7 @@ final class Experts implements Layer {
                 d[at + chosen[j]] += (slope(row, j, dy) - along) / sums[row];
             }
             kernels.softmaxBackward(count, probs.data, at, d, at, 1f);
-            float z = (float) (config.zLoss() * share * 2 * logSums[row] / rows);
+            float z = (float) (config.zLoss() * share * gradients.scale() * 2 * logSums[row] / rows);
             for (int e = 0; e < count; e++) {
                 d[at + e] += z * probs.data[at + e];
             }

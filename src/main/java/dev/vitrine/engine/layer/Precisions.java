@@ -1,18 +1,21 @@
 package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.Registry;
+import dev.vitrine.engine.kernel.Half;
 
-/** Every format of the numbers that are kept. To add one: write its conversions, add the line. */
+/** Every format in which numbers are kept. To add one: write its conversions, add the line. */
 public final class Precisions {
-    /** @param bytes   of a number
-     *  @param scaled  whether small gradients would vanish unless the loss is scaled */
-    public record Format(int bytes, boolean scaled) {
+    /**
+     * @param half   the format; null for the floats that everything is worked in
+     * @param scaled whether small gradients would vanish in it unless the loss is scaled
+     */
+    public record Precision(Half half, boolean scaled) {
     }
 
-    public static final Registry<Format> REGISTRY = new Registry<Format>("precision")
-            .add("fp32", new Format(4, false))
-            .add("bf16", new Format(2, false))
-            .add("fp16", new Format(2, true));
+    public static final Registry<Precision> REGISTRY = new Registry<Precision>("precision")
+            .add("fp32", new Precision(null, false))
+            .add("bf16", new Precision(Half.BF16, false))
+            .add("fp16", new Precision(Half.FP16, true));
 
     private Precisions() {
     }

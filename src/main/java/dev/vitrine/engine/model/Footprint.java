@@ -5,6 +5,8 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Precisions;
+import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
@@ -16,7 +18,7 @@ import dev.vitrine.engine.tensor.Tensors;
  * have sizes but no numbers, so the figure is that of the passes themselves, and no size is too large to ask for.
  *
  * @param parameters      numbers that are learned
- * @param parameterBytes  of their values and of fixed buffers
+ * @param parameterBytes  of their values, of the rounded copy that passes read in 16 bits, and of fixed buffers
  * @param gradientBytes   of one gradient a parameter for each shard
  * @param stateBytes      of what the optimizer, or an average of weights, keeps
  * @param activationBytes of the passes and the loss of all shards: what grows with batch and time
@@ -35,19 +37,21 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
         Model model = Models.create(config, new Draws(0));
         long learned = 0;
         long held = 0;
+        boolean rounded = Precisions.REGISTRY.get(memory.precision()).half() != null;
         for (Parameter p : model.parameters()) {
             learned += p.trained() ? p.size() : 0;
             held += p.size();
+            held += rounded && RoundedWeights.rounds(p) ? p.size() : 0;
         }
         return new Footprint(learned, FLOAT * held, FLOAT * learned * shards, FLOAT * learned * arrays,
-                shards * activations(model, batch / shards, time));
+                shards * activations(model, memory, batch / shards, time));
     }
 
     /** Of one shard. */
-    private static long activations(Model model, int batch, int time) {
+    private static long activations(Model model, MemoryConfig memory, int batch, int time) {
         Buffers buffers = Buffers.counting();
         PassContext context = new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE,
-                Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers);
+                Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers).keeping(memory);
         ModelPass pass = model.newPass(context);
         new CrossEntropy(pass.logitsShape(), context.kernels(), buffers);
         return buffers.bytes();

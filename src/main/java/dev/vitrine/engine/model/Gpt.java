@@ -7,6 +7,7 @@ import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Workspace;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.ParameterSet;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -79,7 +80,9 @@ public final class Gpt implements Model {
             dFlow = logits;
             embed = embedding.newPass(c);
             segments.add(new EmbedSegment());
-            chain.forEach((name, layer) -> segments.add(new LayerSegment(name, layer.newPass(c))));
+            Workspace blocks = new Workspace(c);
+            chain.forEach((name, layer) -> segments.add(new LayerSegment(name, name.startsWith("blocks.")
+                    ? blocks.newPass(layer, config.channels()) : layer.newPass(c))));
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Workspace;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -64,12 +65,14 @@ final class HrmPass implements ModelPass {
         segments.add(new EmbedSegment());
         int n = config.hCycles();
         int t = config.lCycles();
+        Workspace low = new Workspace(c);
+        Workspace high = new Workspace(c);
         for (int cycle = 0; cycle < n; cycle++) {
             for (int step = 0; step < t; step++) {
-                segments.add(new LowSegment(cycle + "." + step, model.low().newPass(c),
+                segments.add(new LowSegment(cycle + "." + step, low.newPass(model.low(), config.channels()),
                         model.gradient().low(cycle, step, n, t)));
             }
-            segments.add(new HighSegment(Integer.toString(cycle), model.high().newPass(c), model.gradient().high(cycle, n)));
+            segments.add(new HighSegment(Integer.toString(cycle), high.newPass(model.high(), config.channels()), model.gradient().high(cycle, n)));
         }
         segments.add(new HeadSegment());
     }

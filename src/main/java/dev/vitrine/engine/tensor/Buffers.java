@@ -100,6 +100,19 @@ public final class Buffers {
         return new int[real ? n : 0];
     }
 
+    /** As {@link #floats}. */
+    public short[] shorts(int n) {
+        count(2L * n);
+        return new short[real ? n : 0];
+    }
+
+    /** What {@link #zeros} handed out, and that of the sets made by {@link #shared}. */
+    public List<FMatrixRMaj> kept() {
+        List<FMatrixRMaj> all = new ArrayList<>(kept.handed);
+        parts.forEach(p -> all.addAll(p.kept()));
+        return all;
+    }
+
     /** The next pass gets the same matrices. */
     public void rewind() {
         kept.next = 0;
