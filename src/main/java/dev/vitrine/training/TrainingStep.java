@@ -427,7 +427,7 @@ final class TrainingStep {
         }
     }
 
-    /** Gradient of the whole batch: the shards' sums so far, until CLIP has added them. */
+    /** Gradient of the whole batch, without the factor on the loss: the shards' sums so far, until CLIP has added them. */
     private void sum(Parameter p, float[] out) {
         System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
         for (int s = 1; s < gradients.size() && !added; s++) {
@@ -436,6 +436,6 @@ final class TrainingStep {
                 out[i] += g[i];
             }
         }
-        divide(out, p.size(), gradients.getFirst().scale());
+        divide(out, p.size(), added ? 1 : lossScale);
     }
 }

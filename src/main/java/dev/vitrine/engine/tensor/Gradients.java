@@ -34,7 +34,7 @@ public final class Gradients {
         return byParameter.getOrDefault(parameter, EMPTY);
     }
 
-    /** What the loss, and so all its gradients, is multiplied by: 1, or a power of two. */
+    /** What the loss, and so all that passes work back from it, is multiplied by: 1, or a power of two. */
     public float scale() {
         return scale;
     }
@@ -43,7 +43,7 @@ public final class Gradients {
         this.scale = scale;
     }
 
-    /** Divides by the scale, which is exact. */
+    /** Divides those of parameters by the scale, which is exact, once all are added. */
     public void unscale() {
         float inverse = 1 / scale;
         for (int p = 0; inverse != 1 && p < parameters.size(); p++) {
@@ -52,7 +52,6 @@ public final class Gradients {
                 g[i] *= inverse;
             }
         }
-        scale = 1;
     }
 
     public void zero() {
