@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.UpdateTrace;
@@ -83,6 +84,18 @@ public final class Run implements AutoCloseable {
     /** The numbers of every step so far; another object after a fork. Any thread. */
     public History history() {
         return history;
+    }
+
+    /** The memory of training, of all stages together; without that of the timeline and of measuring. */
+    public Footprint footprint() {
+        long activations = 0;
+        Footprint stage = null;
+        for (StageData s : data.stages()) {
+            stage = Footprint.of(model().config(), config.memory(), s.config().batchSize(), s.train().time(), config.shards(), 0);
+            activations += stage.activationBytes();
+        }
+        long state = step.optimizer().state().stream().mapToLong(a -> 4L * a.length).sum();
+        return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
     }
 
     /** Updates made: the state that the weights are in. */

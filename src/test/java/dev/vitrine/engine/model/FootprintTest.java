@@ -53,16 +53,18 @@ final class FootprintTest {
 
     @TestFactory
     Stream<DynamicTest> activationBytesAreThoseThatAPassAndItsLossHold() {
-        return CONFIGS.entrySet().stream().map(e -> dynamicTest(e.getKey(), () ->
-                assertThat(Footprint.of(e.getValue(), MemoryConfig.DEFAULT, BATCH, TIME, 1, 2).activationBytes())
-                        .isEqualTo(held(e.getValue()))));
+        return CONFIGS.entrySet().stream().flatMap(e -> Stream.of(MemoryConfig.DEFAULT, new MemoryConfig(true, "fp32", 1, 1),
+                new MemoryConfig(false, "bf16", 1, 1), new MemoryConfig(true, "fp16", 1, 1))
+                .map(memory -> dynamicTest(e.getKey() + " " + memory, () ->
+                        assertThat(Footprint.of(e.getValue(), memory, BATCH, TIME, 1, 2).activationBytes())
+                                .isEqualTo(held(e.getValue(), memory)))));
     }
 
-    private static long held(ModelConfig config) {
+    private static long held(ModelConfig config, MemoryConfig memory) {
         Model model = Models.create(config, Tiny.DRAWS);
         Gradients gradients = new Gradients(model.parameters().trained());
         ModelPass pass = model.newPass(new PassContext(BATCH, TIME, Weights.LIVE, gradients, Backends.create("ejml"),
-                new Chance(new Draws(1), 0), 1));
+                new Chance(new Draws(1), 0), 1).keeping(memory));
         Arrays held = new Arrays();
         model.parameters().forEach(p -> held.pass(p.value()));
         gradients.parameters().forEach(p -> held.pass(gradients.of(p)));
@@ -127,6 +129,15 @@ final class FootprintTest {
         assertThat(f.gradientBytes()).isEqualTo(2 * 4 * count);
         assertThat(f.stateBytes()).isEqualTo(3 * 4 * count);
         assertThat(f.totalBytes()).isEqualTo(f.activationBytes() + (1 + 2 + 3) * 4 * count);
+    }
+
+    @Test
+    void sixteenBitsAddARoundedCopyOfTheMatrices() {
+        ModelConfig config = CONFIGS.get("gpt");
+        long matrices = Models.create(config, Tiny.DRAWS).parameters().stream().filter(Parameter::decayed)
+                .mapToLong(Parameter::size).sum();
+        assertThat(Footprint.of(config, new MemoryConfig(false, "bf16", 1, 1), BATCH, TIME, 2, 3).parameterBytes())
+                .isEqualTo(Footprint.of(config, MemoryConfig.DEFAULT, BATCH, TIME, 2, 3).parameterBytes() + 4 * matrices);
     }
 
     @Test
