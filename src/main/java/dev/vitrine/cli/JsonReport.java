@@ -7,6 +7,11 @@ import java.io.PrintWriter;
 /** One JSON object a line. */
 record JsonReport(PrintWriter out) implements TrainingReport {
     @Override
+    public void skipped(int step, float lossScale) {
+        out.println(JsonNodeFactory.instance.objectNode().put("step", step).put("skipped_at_loss_scale", lossScale));
+    }
+
+    @Override
     public void step(Row row) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", row.step());
         number(json, "loss", row.loss());
@@ -23,7 +28,7 @@ record JsonReport(PrintWriter out) implements TrainingReport {
         number(json, "loss", s.loss());
         number(json, "loss_floor", s.lossFloor());
         number(json, "validation_loss", s.validationLoss());
-        json.put("parameters", s.parameters());
+        json.put("parameters", s.parameters()).put("activation_bytes", s.activationBytes()).put("memory_bytes", s.memoryBytes());
         number(json, "seconds", thousandths(s.seconds()));
         number(json, "cpu_seconds", thousandths(s.cpuSeconds()));
         json.put("state_hash", s.stateHash());

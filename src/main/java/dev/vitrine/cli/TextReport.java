@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.util.Locale;
 /** For a person: a line that moves on a terminal, a line every few steps elsewhere. */
 final class TextReport implements TrainingReport {
     private static final int BAR = 24;
+    private static final double MEGA = 1e6;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter out;
@@ -23,6 +25,20 @@ final class TextReport implements TrainingReport {
         this.steps = steps;
         Console console = System.console();
         terminal = console != null && console.isTerminal();
+    }
+
+    @Override
+    public void begun(Footprint f) {
+        err.println(String.format(Locale.ROOT, "memory %.1f MB: weights %.1f, gradients %.1f, optimizer %.1f, activations %.1f",
+                f.totalBytes() / MEGA, f.parameterBytes() / MEGA, f.gradientBytes() / MEGA, f.stateBytes() / MEGA,
+                f.activationBytes() / MEGA));
+        err.flush();
+    }
+
+    @Override
+    public void skipped(int step, float lossScale) {
+        err.println(String.format(Locale.ROOT, "step %d: gradients overflowed at a loss scale of %.0f, so no update was made", step,
+                lossScale));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.Evaluator;
 import dev.vitrine.training.History;
 import dev.vitrine.training.MetricSeries;
@@ -44,6 +45,7 @@ final class Training {
         TrainingReport report = options.json ? new JsonReport(command.getOut()) : new TextReport(command.getOut(), err, last);
         try (Run run = new Run(config, data, options.threads, NO_TIMELINE); Interrupt interrupt = new Interrupt()) {
             boolean hadModel = options.out != null && ModelFolder.holdsModel(options.out);
+            report.begun(run.footprint());
             long began = System.nanoTime();
             double cpuBegan = CpuClock.seconds();
             train(run, last, report, interrupt);
@@ -104,6 +106,9 @@ final class Training {
             while (!run.atTarget() && run.advance()) {
                 // each call does one piece
             }
+            if (run.history().lossScale().at(step, 1) != 0) {
+                report.skipped(step, run.history().lossScale().at(step, 0));
+            }
             if (step % options.logEvery == 0 || step == last - 1) {
                 report.step(row(run.history(), step));
             } else {
@@ -132,8 +137,9 @@ final class Training {
         double validation = trained.validation() == null ? Double.NaN : run.evaluator().loss(trained.validation());
         Evaluator.Answers answers = interrupt.asked() ? new Evaluator.Answers(0, 0)
                 : run.evaluator().answers(data.texts().get(stage), data.tokenizer());
+        Footprint memory = run.footprint();
         return new TrainingReport.Summary(run.step(), loss, trained.train().lossFloor(), validation,
-                run.model().parameters().count(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions());
+                run.model().parameters().count(), memory.activationBytes(), memory.totalBytes(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions());
     }
 
     /** @return what became of the model, for a person */

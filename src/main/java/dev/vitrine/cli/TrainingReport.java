@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 
 /** Tells how a run goes. Losses are nats a token; what was not measured is NaN. */
@@ -11,13 +12,22 @@ interface TrainingReport {
     /**
      * @param loss       mean over the training data of the last stage, after training
      * @param lossFloor  lowest loss that memorising could reach, NaN where unknown
+     * @param activationBytes of the passes of a step
+     * @param memoryBytes     the same with weights, gradients and what the optimizer keeps
      * @param seconds    of training, without reading and measuring
      * @param cpuSeconds of the whole process over the same time
      * @param questions  lines of the last stage that have the form of a chat
      */
-    record Summary(int steps, double loss, double lossFloor, double validationLoss, int parameters, double seconds,
-                   double cpuSeconds, String stateHash, int exactAnswers, int questions) {
+    record Summary(int steps, double loss, double lossFloor, double validationLoss, int parameters, long activationBytes,
+                   long memoryBytes, double seconds, double cpuSeconds, String stateHash, int exactAnswers, int questions) {
     }
+
+    /** Training begins, in so much memory. */
+    default void begun(Footprint memory) {
+    }
+
+    /** A step made no update, as its gradients overflowed. */
+    void skipped(int step, float lossScale);
 
     /** A step that is to be told. */
     void step(Row row);

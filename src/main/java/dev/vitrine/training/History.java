@@ -16,17 +16,18 @@ public final class History {
     private final MetricSeries validation;       // rows of (step, loss)
     private final MetricSeries gradNorms;        // one column a parameter
     private final MetricSeries updateRatios;     // one column a parameter
+    private final MetricSeries lossScale;        // rows of (factor, whether the update was skipped)
     private volatile long[] hashes;
     private volatile int states;
 
     History(List<String> parameters) {
         this(parameters, new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(2),
-                new MetricSeries(parameters.size()), new MetricSeries(parameters.size()), new long[1024], 0);
+                new MetricSeries(parameters.size()), new MetricSeries(parameters.size()), new MetricSeries(2), new long[1024], 0);
     }
 
     private History(List<String> parameters, MetricSeries loss, MetricSeries learningRate, MetricSeries gradNorm,
                     MetricSeries tokensPerSecond, MetricSeries validation, MetricSeries gradNorms, MetricSeries updateRatios,
-                    long[] hashes, int states) {
+                    MetricSeries lossScale, long[] hashes, int states) {
         this.parameters = parameters;
         this.loss = loss;
         this.learningRate = learningRate;
@@ -35,6 +36,7 @@ public final class History {
         this.validation = validation;
         this.gradNorms = gradNorms;
         this.updateRatios = updateRatios;
+        this.lossScale = lossScale;
         this.hashes = hashes;
         this.states = states;
     }
@@ -46,7 +48,7 @@ public final class History {
             validated++;
         }
         return new History(parameters, loss.first(step), learningRate.first(step), gradNorm.first(step),
-                tokensPerSecond.first(step), validation.first(validated), gradNorms.first(step), updateRatios.first(step),
+                tokensPerSecond.first(step), validation.first(validated), gradNorms.first(step), updateRatios.first(step), lossScale.first(step),
                 Arrays.copyOf(hashes, Math.max(1024, step + 1)), step + 1);
     }
 
@@ -105,6 +107,11 @@ public final class History {
     /** L2 norm of each parameter's gradient before clipping. */
     public MetricSeries gradNorms() {
         return gradNorms;
+    }
+
+    /** Rows of (what the loss was multiplied by, 1 where its gradients overflowed and no update was made). */
+    public MetricSeries lossScale() {
+        return lossScale;
     }
 
     /** ||w' - w|| / ||w|| of each parameter. */

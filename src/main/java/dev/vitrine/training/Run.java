@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.UpdateTrace;
@@ -30,6 +31,7 @@ public final class Run implements AutoCloseable {
     private final Evaluator evaluator;
     private final TreeMap<Integer, Float> peaks = new TreeMap<>();   // live changes of the peak learning rate, by step
     private final float[] row;
+    private final float[] scale = new float[2];
     private volatile History history;
     private Probe probe;
     private Parameter watched;
@@ -47,7 +49,7 @@ public final class Run implements AutoCloseable {
         this.config = config;
         this.data = data;
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
-        workers = new ShardWorkers(Math.min(threads, config.shards()));
+        workers = new ShardWorkers(Math.min(threads, pieces(config)));
         step = new TrainingStep(model, config, data, workers);
         evaluator = new Evaluator(model, step.kernels());
         keyframes = new Keyframes(step.state(), keyframeBytes, FIRST_STRIDE);
@@ -56,6 +58,11 @@ public final class Run implements AutoCloseable {
         setProbe(config.probe());
         arrive();
         goTo(0);
+    }
+
+    /** Of work that can be done side by side: shards, or the branches of a block where there is one shard. */
+    private static int pieces(RunConfig config) {
+        return config.shards() == 1 && config.model().normOrder().equals("parallel") ? 2 : config.shards();
     }
 
     public RunConfig config() {
@@ -77,6 +84,18 @@ public final class Run implements AutoCloseable {
     /** The numbers of every step so far; another object after a fork. Any thread. */
     public History history() {
         return history;
+    }
+
+    /** The memory of training, of all stages together; without that of the timeline and of measuring. */
+    public Footprint footprint() {
+        long activations = 0;
+        Footprint stage = null;
+        for (StageData s : data.stages()) {
+            stage = Footprint.of(model().config(), config.memory(), s.config().batchSize(), s.train().time(), config.shards(), 0);
+            activations += stage.activationBytes();
+        }
+        long state = step.optimizer().state().stream().mapToLong(a -> 4L * a.length).sum();
+        return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
     }
 
     /** Updates made: the state that the weights are in. */
@@ -217,7 +236,7 @@ public final class Run implements AutoCloseable {
     private void update(float rate) {
         double loss = step.loss();
         int tokens = step.tokens().length;
-        if (watched != null) {
+        if (watched != null && !step.overflowed()) {
             update = step.optimizer().trace(watched, watchedIndex, rate);
         }
         step.advance(rate);
@@ -281,9 +300,12 @@ public final class Run implements AutoCloseable {
         }
         h.gradNorms().append(row);
         for (int i = 0; i < row.length; i++) {
-            row[i] = (float) step.optimizer().updateRatio(i);
+            row[i] = step.overflowed() ? 0f : (float) step.optimizer().updateRatio(i);
         }
         h.updateRatios().append(row);
+        scale[0] = step.lossScale();
+        scale[1] = step.overflowed() ? 1f : 0f;
+        h.lossScale().append(scale);
     }
 
     /** In a new state: its hash is written down, or compared when it is a replay. */
@@ -340,8 +362,8 @@ public final class Run implements AutoCloseable {
         }
         int piece = step.piece();
         boolean clipped = piece == step.pieces() - 1;
-        if (watched != null && clipped) {   // the state at the planned end has no update to come
-            update = step.step() < total() ? step.optimizer().trace(watched, watchedIndex, learningRate()) : null;
+        if (watched != null && clipped) {   // the state at the planned end has no update to come, nor has one that overflowed
+            update = step.step() < total() && !step.overflowed() ? step.optimizer().trace(watched, watchedIndex, learningRate()) : null;
         }
         return new Snapshot(config.model().type(), step.step(), newest(), total(),
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),

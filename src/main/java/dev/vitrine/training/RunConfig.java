@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.text.Tokenizers;
@@ -17,10 +18,18 @@ import java.util.List;
  * @param validateEvery steps between two measurements on held-out text
  * @param probe         text whose attention and predictions the views show
  * @param prompt        what generation starts from
+ * @param memory        what a step keeps, and in which precision
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery,
-                        String probe, String prompt) {
+                        String probe, String prompt, MemoryConfig memory) {
+    /** Keeping all activations in fp32. */
+    public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
+                     OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
+        this(name, description, seed, backend, shards, tokenizer, model, optimizer, stages, validateEvery, probe, prompt,
+                MemoryConfig.DEFAULT);
+    }
+
     public RunConfig {
         Backends.REGISTRY.get(backend);
         Tokenizers.REGISTRY.get(tokenizer);
@@ -45,21 +54,26 @@ public record RunConfig(String name, String description, long seed, String backe
 
     public RunConfig withModel(ModelConfig other) {
         return new RunConfig(name, description, seed, backend, shards, tokenizer, other, optimizer, stages, validateEvery, probe,
-                prompt);
+                prompt, memory);
     }
 
     public RunConfig withStages(List<StageConfig> other) {
         return new RunConfig(name, description, seed, backend, shards, tokenizer, model, optimizer, other, validateEvery, probe,
-                prompt);
+                prompt, memory);
     }
 
     public RunConfig withSeed(long other) {
         return new RunConfig(name, description, other, backend, shards, tokenizer, model, optimizer, stages, validateEvery,
-                probe, prompt);
+                probe, prompt, memory);
+    }
+
+    public RunConfig withMemory(MemoryConfig other) {
+        return new RunConfig(name, description, seed, backend, shards, tokenizer, model, optimizer, stages, validateEvery, probe,
+                prompt, other);
     }
 
     public RunConfig withBackend(String other) {
         return new RunConfig(name, description, seed, other, shards, tokenizer, model, optimizer, stages, validateEvery, probe,
-                prompt);
+                prompt, memory);
     }
 }

@@ -1,13 +1,14 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.layer.Workers;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Runs the same piece of work for every shard of a batch, on one or more threads. Which thread works a shard does not
- * touch the result: shards share nothing but the weights, which nobody writes meanwhile.
+ * Runs the same piece of work for every shard of a batch, or every branch of a block, on one or more threads. Which thread
+ * does a piece does not touch the result: pieces share nothing but what nobody writes meanwhile, such as the weights.
  */
-final class ShardWorkers implements AutoCloseable {
+final class ShardWorkers implements Workers, AutoCloseable {
     private static final int SPINS = 20_000;
 
     private final int threads;
@@ -29,8 +30,13 @@ final class ShardWorkers implements AutoCloseable {
         }
     }
 
-    /** Calls {@code task} with 0 to tasks-1 and returns when all are done. */
-    void run(int tasks, IntConsumer task) {
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public void run(int tasks, IntConsumer task) {
         if (helpers.length == 0 || tasks == 1) {
             for (int i = 0; i < tasks; i++) {
                 task.accept(i);

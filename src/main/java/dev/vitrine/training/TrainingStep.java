@@ -2,9 +2,14 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.kernel.Half;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.Chance;
+import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Precisions;
+import dev.vitrine.engine.layer.RoundedWeights;
+import dev.vitrine.engine.layer.Workers;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
@@ -41,15 +46,16 @@ final class TrainingStep {
         private final List<Piece> plan;
         private int lossStep = -1;
 
-        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws) {
+        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws,
+                     Weights weights, MemoryConfig memory, Workers branches) {
             tokens = new int[batch * time];
             targets = new int[batch * time];
             lossSums = new double[gradients.size()];
             for (int s = 0; s < gradients.size(); s++) {
                 Chance chance = new Chance(draws, s);
                 chances.add(chance);
-                PassContext c = new PassContext(batch / gradients.size(), time, Weights.LIVE, gradients.get(s), kernels.get(s), chance,
-                        1.0 / gradients.size());
+                PassContext c = new PassContext(batch / gradients.size(), time, weights, gradients.get(s), kernels.get(s), chance,
+                        1.0 / gradients.size()).keeping(memory).workedBy(branches);
                 ModelPass pass = model.newPass(c);
                 passes.add(pass);
                 losses.add(new CrossEntropy(pass.logitsShape(), c.kernels()));
@@ -91,6 +97,8 @@ final class TrainingStep {
     private final List<Gradients> gradients = new ArrayList<>();
     private final GradientNorms norms;
     private final Optimizer optimizer;
+    private final LossScaler scaler;
+    private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
     private final StagePasses[] stagePasses;
     private final List<float[]> state = new ArrayList<>();
     private final IntConsumer forwardTask = this::forwardShard;
@@ -105,6 +113,8 @@ final class TrainingStep {
     private int gradientStep = -1;  // that the parameters' gradients belong to
     private boolean added;          // whether those of the shards are added already
     private int clipStep = -1;      // that the norms belong to
+    private boolean overflowed;     // whether the gradients of this step are not finite, so that no update is made
+    private float lossScale = 1;    // that the gradients of activations were worked with
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -118,11 +128,17 @@ final class TrainingStep {
         norms = new GradientNorms(gradients.getFirst(), kernels.getFirst());
         optimizer = Optimizers.REGISTRY.get(config.optimizer().kind())
                 .create(gradients.getFirst(), config.optimizer(), kernels.getFirst());
+        scaler = new LossScaler(config.memory());
+        Half format = Precisions.REGISTRY.get(config.memory().precision()).half();
+        rounded = format == null ? null : new RoundedWeights(model.parameters(), format, kernels.getFirst());
         stagePasses = new StagePasses[data.stages().size()];
         for (Parameter p : model.parameters().trained()) {
             state.add(p.value().data);
         }
         state.addAll(optimizer.state());
+        if (scaler.active()) {
+            state.add(scaler.state());
+        }
     }
 
     /** Pieces of one step at the present stage. */
@@ -178,6 +194,7 @@ final class TrainingStep {
                 loss = sum(now.lossSums) / scored;
                 now.lossStep = step;
                 gradientStep = step;
+                lossScale = scaler.scale();
                 added = false;
             }
             case BACKWARD -> {
@@ -186,9 +203,12 @@ final class TrainingStep {
             }
             case CLIP -> clip();
             case UPDATE -> {
-                optimizer.step(learningRate);
+                update(learningRate);
                 step++;
                 restart();
+                if (!config.memory().equals(MemoryConfig.DEFAULT)) {
+                    now.forget();   // what is worked again for who looks must be worked with the weights it was worked with
+                }
                 return true;
             }
         }
@@ -196,7 +216,20 @@ final class TrainingStep {
         return false;
     }
 
+    private void update(float learningRate) {
+        if (overflowed) {
+            scaler.overflowed();
+        } else {
+            optimizer.step(learningRate);
+            scaler.updated();
+        }
+    }
+
     private void batch(StagePasses now) {
+        if (rounded != null) {
+            rounded.refresh();
+        }
+        overflowed = false;
         int stage = data.stageOf(step);
         scored = data.stages().get(stage).train().fill(step - data.beginOf(stage), now.tokens, now.targets);
         int shardRows = now.tokens.length / config.shards();
@@ -224,7 +257,8 @@ final class TrainingStep {
         ModelPass pass = now.passes.get(shard);
         now.lossSums[shard] = now.losses.get(shard).forward(pass.logits());
         gradients.get(shard).zero();
-        pass.startBackward(now.losses.get(shard).backward(1f / scored));
+        gradients.get(shard).setScale(scaler.scale());
+        pass.startBackward(now.losses.get(shard).backward(scaler.scale() / scored));
     }
 
     private void backwardShard(int shard) {
@@ -235,9 +269,17 @@ final class TrainingStep {
         for (int s = 1; s < gradients.size() && !added; s++) {
             gradients.getFirst().add(gradients.get(s));
         }
+        if (!added) {
+            gradients.getFirst().unscale();
+        }
         added = true;
         norms.measure();
         clipStep = step;
+        overflowed = scaler.canFall() && Double.isFinite(loss) && !Double.isFinite(norms.global());
+        if (overflowed) {
+            norms.clip(0);
+            return;
+        }
         if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
@@ -253,7 +295,7 @@ final class TrainingStep {
     /** The state arrays have been overwritten with those of a state. */
     void restoredTo(int state) {
         step = state;
-        optimizer.setUpdates(state);
+        optimizer.setUpdates(state - scaler.skipped());
         restart();
         gradientStep = -1;
         clipStep = -1;
@@ -281,7 +323,8 @@ final class TrainingStep {
         if (stagePasses[stage] == null) {
             StageData s = data.stages().get(stage);
             stagePasses[stage] = new StagePasses(model, s.config().batchSize(), s.train().time(), gradients, kernels,
-                    new Draws(config.seed()));
+                    new Draws(config.seed()), rounded == null ? Weights.LIVE : rounded, config.memory(),
+                    config.shards() == 1 ? workers : Workers.ALONE);
         }
         return stagePasses[stage];
     }
@@ -294,6 +337,16 @@ final class TrainingStep {
     /** Mean over the positions that count of -log p, nats, of the last batch that was scored. */
     double loss() {
         return loss;
+    }
+
+    /** Whether the update of this step is not made, as its gradients overflowed; known from CLIP to the next BATCH. */
+    boolean overflowed() {
+        return overflowed;
+    }
+
+    /** What the loss of this step was multiplied by for its gradients, which are shown without it. */
+    float lossScale() {
+        return lossScale;
     }
 
     GradientNorms norms() {
@@ -339,11 +392,11 @@ final class TrainingStep {
             List<Segment> segments = now.passes.get(s).segments();
             for (int i = 0; i < segments.size(); i++) {
                 if (now.forwardStep[i] >= 0) {
-                    segments.get(i).tensors(to.at(s, now.forwardStep[i], now.backwardStep[i]));
+                    segments.get(i).tensors(unscaled(to.at(s, now.forwardStep[i], now.backwardStep[i])));
                 }
             }
             if (now.lossStep >= 0) {
-                now.losses.get(s).tensors(to.at(s, now.lossStep, now.lossStep));
+                now.losses.get(s).tensors(unscaled(to.at(s, now.lossStep, now.lossStep)));
             }
         }
         TensorVisitor whole = to.at(0, step, gradientStep);
@@ -357,7 +410,24 @@ final class TrainingStep {
         optimizer.tensors(whole);
     }
 
-    /** Gradient of the whole batch: the shards' sums so far, until CLIP has added them. */
+    /** Shows gradients without the factor on the loss, a power of two, so that this is exact. */
+    private TensorVisitor unscaled(TensorVisitor visitor) {
+        if (lossScale == 1) {
+            return visitor;
+        }
+        return (name, shape, filler) -> visitor.tensor(name, shape, !name.startsWith("grad.") ? filler : out -> {
+            filler.fill(out);
+            divide(out, shape.count(), lossScale);
+        });
+    }
+
+    private static void divide(float[] values, int n, float by) {
+        for (int i = 0; i < n; i++) {
+            values[i] /= by;
+        }
+    }
+
+    /** Gradient of the whole batch, without the factor on the loss: the shards' sums so far, until CLIP has added them. */
     private void sum(Parameter p, float[] out) {
         System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
         for (int s = 1; s < gradients.size() && !added; s++) {
@@ -366,5 +436,6 @@ final class TrainingStep {
                 out[i] += g[i];
             }
         }
+        divide(out, p.size(), added ? 1 : lossScale);
     }
 }

@@ -92,8 +92,8 @@ final class CommandLineTest {
             assertThat(answer.json(i).get("validation_loss").isNull()).isEqualTo(i > 0);
         }
         JsonNode summary = answer.json(5);
-        assertThat(keys(summary)).containsExactly("steps", "loss", "loss_floor", "validation_loss", "parameters", "seconds",
-                "cpu_seconds", "state_hash");
+        assertThat(keys(summary)).containsExactly("steps", "loss", "loss_floor", "validation_loss", "parameters", "activation_bytes",
+                "memory_bytes", "seconds", "cpu_seconds", "state_hash");
         assertThat(summary.get("steps").intValue()).isEqualTo(20);
         assertThat(summary.get("loss").doubleValue()).isBetween(1.0, 3.3);
         assertThat(summary.get("loss_floor").isNull()).isTrue();

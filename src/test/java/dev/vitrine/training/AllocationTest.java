@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.model.Models;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -34,17 +35,27 @@ final class AllocationTest {
     @TestFactory
     Stream<DynamicTest> aStepAllocatesLessThanFourKilobytes() {
         return Models.REGISTRY.names().stream().flatMap(type -> Backends.REGISTRY.names().stream()
-                .map(backend -> dynamicTest(type + " " + backend, () -> {
-                    RunConfig config = config(type, backend);
-                    try (Run run = Small.at(Small.run(config, 1, TWO_KEYFRAMES), WINDOW)) {
-                        run.setPeakLearningRate(0.005f);
-                        falls(() -> {
-                            long before = threads.getCurrentThreadAllocatedBytes();
-                            Small.at(run, run.step() + WINDOW);
-                            return (threads.getCurrentThreadAllocatedBytes() - before) / WINDOW;
-                        }, LIMIT);
-                    }
-                })));
+                .map(backend -> staysBelow(type + " " + backend, config(type, backend))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> soDoesOneThatKeepsLess() {
+        return Backends.REGISTRY.names().stream().flatMap(backend -> Stream.of(new MemoryConfig(true, "fp32", 1, 1),
+                new MemoryConfig(false, "bf16", 1, 1), new MemoryConfig(false, "fp16", 1024, 100)).map(memory ->
+                staysBelow(backend + " " + memory, config("gpt", backend).withMemory(memory))));
+    }
+
+    private DynamicTest staysBelow(String name, RunConfig config) {
+        return dynamicTest(name, () -> {
+            try (Run run = Small.at(Small.run(config, 1, TWO_KEYFRAMES), WINDOW)) {
+                run.setPeakLearningRate(0.005f);
+                falls(() -> {
+                    long before = threads.getCurrentThreadAllocatedBytes();
+                    Small.at(run, run.step() + WINDOW);
+                    return (threads.getCurrentThreadAllocatedBytes() - before) / WINDOW;
+                }, LIMIT);
+            }
+        });
     }
 
     @Test

@@ -156,4 +156,43 @@ public interface Kernels {
      * @param lanes (64), modified
      */
     void hash(int n, float[] a, int[] lanes);
+
+    /** y = x in a format of 16 bits, n numbers from 0. */
+    default void narrow(Half format, int n, float[] x, short[] y) {
+        if (format == Half.BF16) {
+            for (int i = 0; i < n; i++) {
+                y[i] = Half.BF16.narrow(x[i]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                y[i] = Float.floatToFloat16(x[i]);
+            }
+        }
+    }
+
+    /** y = x, exactly, n numbers from 0. */
+    default void widen(Half format, int n, short[] x, float[] y) {
+        if (format == Half.BF16) {
+            for (int i = 0; i < n; i++) {
+                y[i] = Half.BF16.widen(x[i]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                y[i] = Float.float16ToFloat(x[i]);
+            }
+        }
+    }
+
+    /** y = x through a format of 16 bits and back, n numbers from 0. {@code y} may be {@code x}. */
+    default void round(Half format, int n, float[] x, float[] y) {
+        if (format == Half.BF16) {
+            for (int i = 0; i < n; i++) {
+                y[i] = Half.BF16.widen(Half.BF16.narrow(x[i]));
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                y[i] = Float.float16ToFloat(Float.floatToFloat16(x[i]));
+            }
+        }
+    }
 }

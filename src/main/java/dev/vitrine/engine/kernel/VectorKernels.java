@@ -209,4 +209,31 @@ public final class VectorKernels extends VectorRows {
             }
         }
     }
+
+    @Override
+    public void narrow(Half format, int n, float[] x, short[] y) {
+        if (format == Half.BF16) {
+            VectorHalves.narrow(n, x, y);
+        } else {
+            super.narrow(format, n, x, y);
+        }
+    }
+
+    @Override
+    public void widen(Half format, int n, short[] x, float[] y) {
+        if (format == Half.BF16) {
+            VectorHalves.widen(n, x, y);
+        } else {
+            super.widen(format, n, x, y);
+        }
+    }
+
+    @Override
+    public void round(Half format, int n, float[] x, float[] y) {
+        if (format == Half.BF16) {
+            VectorHalves.round(n, x, y);
+        } else {
+            super.round(format, n, x, y);
+        }
+    }
 }

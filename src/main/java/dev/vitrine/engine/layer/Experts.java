@@ -4,6 +4,8 @@ import static dev.vitrine.engine.tensor.Tensors.add;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Buffers;
+import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -52,6 +54,7 @@ final class Experts implements Layer {
 
     private final class ExpertsPass implements Pass {
         private final Kernels kernels;
+        private final Gradients gradients;
         private final int count = config.count();
         private final int active = config.active();
         private final int rows;
@@ -78,31 +81,32 @@ final class Experts implements Layer {
 
         ExpertsPass(PassContext c) {
             kernels = c.kernels();
+            gradients = c.gradients();
             rows = c.rows();
             share = c.share();
             shape = c.shape(channels);
             routerShape = TensorShape.of("B", c.batch(), "T", c.time(), "E", count);
             routerPass = router.newPass(c);
             ranges = new RowRange[count];
-            Buffers shared = new Buffers();
+            Buffers shared = c.buffers().shared();
             for (int e = 0; e < count; e++) {
                 ranges[e] = new RowRange(0, 0);
                 shared.rewind();
                 passes.add(experts.get(e).newPass(c.part(rows * active, ranges[e], shared)));
             }
             probs = c.zeros(routerShape);
-            dLogits = c.zeros(routerShape);
-            logSums = new float[rows];
-            chosen = new int[rows * active];
-            weights = new float[rows * active];
-            sums = new float[rows];
-            slots = new int[rows * active];
-            load = new int[count];
+            dLogits = c.scratch(routerShape);
+            logSums = c.floats(rows);
+            chosen = c.ints(rows * active);
+            weights = c.floats(rows * active);
+            sums = c.floats(rows);
+            slots = c.ints(rows * active);
+            load = c.ints(count);
             TensorShape gathered = TensorShape.of("R", rows * active, "C", channels);
             in = c.zeros(gathered);
-            dOut = c.zeros(gathered);
+            dOut = c.scratch(gathered);
             y = c.zeros(shape);
-            dx = c.zeros(shape);
+            dx = c.scratch(shape);
             logits = probs;
             out = in;
         }
@@ -221,7 +225,7 @@ final class Experts implements Layer {
             int at = row * count;
             float[] d = dLogits.data;
             for (int e = 0; e < count; e++) {
-                d[at + e] = (float) (config.balance() * share * count * load[e] / ((double) rows * active) / rows);
+                d[at + e] = (float) (config.balance() * share * gradients.scale() * count * load[e] / ((double) rows * active) / rows);
             }
             float along = 0;
             for (int j = row * active; active > 1 && j < (row + 1) * active; j++) {
@@ -231,7 +235,7 @@ final class Experts implements Layer {
                 d[at + chosen[j]] += (slope(row, j, dy) - along) / sums[row];
             }
             kernels.softmaxBackward(count, probs.data, at, d, at, 1f);
-            float z = (float) (config.zLoss() * share * 2 * logSums[row] / rows);
+            float z = (float) (config.zLoss() * share * gradients.scale() * 2 * logSums[row] / rows);
             for (int e = 0; e < count; e++) {
                 d[at + e] += z * probs.data[at + e];
             }

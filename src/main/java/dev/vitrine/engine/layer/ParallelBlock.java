@@ -7,10 +7,12 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
 
-/** post = x + attn(norm1(x)) + mlp(norm1(x)), side by side on one norm. Wang and Komatsuzaki 2021 (GPT-J). */
+/** post = x + attn(norm1(x)) + mlp(norm1(x)), side by side on one norm, and on two threads where
+ *  there are two. Wang and Komatsuzaki 2021 (GPT-J). */
 record ParallelBlock(Layer norm1, Layer attn, Layer mlp, int channels) implements Layer {
     /** @param norm2 not used: there is one norm */
     ParallelBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channels) {
@@ -32,39 +34,72 @@ record ParallelBlock(Layer norm1, Layer attn, Layer mlp, int channels) implement
         private final Pass norm1;
         private final Pass attn;
         private final Pass mlp;
+        private final Workers workers;
+        private final IntConsumer forwardBranch = this::forwardBranch;
+        private final IntConsumer backwardBranch = this::backwardBranch;
         private final FMatrixRMaj pre;      // (B*T, C): a copy to show, as the input changes before this block runs again
         private final FMatrixRMaj mid;      // (B*T, C), with attention's part only
         private final FMatrixRMaj post;     // (B*T, C)
         private final FMatrixRMaj dPost;    // (B*T, C): a copy, too
         private final FMatrixRMaj dNormed;  // (B*T, C)
         private final FMatrixRMaj dx;       // (B*T, C)
+        private FMatrixRMaj normed;
+        private FMatrixRMaj attnOut;
+        private FMatrixRMaj mlpOut;
+        private FMatrixRMaj dAttn;
+        private FMatrixRMaj dMlp;
 
         BlockPass(ParallelBlock block, PassContext c) {
             shape = c.shape(block.channels);
             norm1 = block.norm1.newPass(c);
             attn = block.attn.newPass(c);
-            mlp = block.mlp.newPass(c);
+            mlp = block.mlp.newPass(c.beside());
+            workers = c.workers();
             pre = c.zeros(shape);
             mid = c.zeros(shape);
             post = c.zeros(shape);
-            dPost = c.zeros(shape);
-            dNormed = c.zeros(shape);
-            dx = c.zeros(shape);
+            dPost = c.scratch(shape);
+            dNormed = c.scratch(shape);
+            dx = c.scratch(shape);
+            normed = pre;
+            attnOut = mid;
+            mlpOut = post;
+            dAttn = dPost;
+            dMlp = dPost;
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             copy(x, pre);
-            FMatrixRMaj normed = norm1.forward(x);
-            add(x, attn.forward(normed), mid);
-            return add(mid, mlp.forward(normed), post);
+            normed = norm1.forward(x);
+            workers.run(2, forwardBranch);
+            add(x, attnOut, mid);
+            return add(mid, mlpOut, post);
         }
 
+        private void forwardBranch(int branch) {
+            if (branch == 0) {
+                attnOut = attn.forward(normed);
+            } else {
+                mlpOut = mlp.forward(normed);
+            }
+        }
+
+        /** Each branch adds to the gradients of its own parameters. */
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             copy(dy, dPost);
-            add(attn.backward(dPost), mlp.backward(dPost), dNormed);
+            workers.run(2, backwardBranch);
+            add(dAttn, dMlp, dNormed);
             return add(dPost, norm1.backward(dNormed), dx);
+        }
+
+        private void backwardBranch(int branch) {
+            if (branch == 0) {
+                dAttn = attn.backward(dPost);
+            } else {
+                dMlp = mlp.backward(dPost);
+            }
         }
 
         @Override

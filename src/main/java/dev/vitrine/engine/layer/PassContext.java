@@ -1,6 +1,8 @@
 package dev.vitrine.engine.layer;
 
+import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.Weights;
@@ -15,12 +17,15 @@ import org.ejml.data.FMatrixRMaj;
  * @param share  of the batch that the pass works on, by which its auxiliary losses count
  * @param range  rows that are worked on
  * @param buffers where matrices come from
+ * @param memory  what is kept of each block
+ * @param workers who works the branches of a block
  */
 public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share,
-                          RowRange range, Buffers buffers) {
-    /** On all rows, in buffers of its own. */
+                          RowRange range, Buffers buffers, MemoryConfig memory, Workers workers) {
+    /** On all rows, in buffers of its own, on one thread. */
     public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share) {
-        this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers());
+        this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers(),
+                MemoryConfig.DEFAULT, Workers.ALONE);
     }
 
     /** Of a whole batch, without dropout. */
@@ -50,12 +55,57 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
         return TensorShape.of("B", batch, "T", time, "C", channels);
     }
 
+    /** What forward leaves. */
     FMatrixRMaj zeros(TensorShape shape) {
         return buffers.zeros(shape);
     }
 
+    /** What backward works in. */
+    FMatrixRMaj scratch(TensorShape shape) {
+        return buffers.scratch(shape);
+    }
+
+    float[] scratch(int n) {
+        return buffers.scratch(n);
+    }
+
+    float[] floats(int n) {
+        return buffers.floats(n);
+    }
+
+    int[] ints(int n) {
+        return buffers.ints(n);
+    }
+
+    /** The same, for another number of sequences. */
+    PassContext ofBatch(int other) {
+        return new PassContext(other, time, weights, gradients, kernels, chance, share, new RowRange(0, other * time), buffers, memory,
+                workers);
+    }
+
+    /** The same, from other buffers. */
+    public PassContext from(Buffers other) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers);
+    }
+
+    /** The same, keeping what is wanted. */
+    public PassContext keeping(MemoryConfig wanted) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, wanted, workers);
+    }
+
+    /** The same, with its branches worked by others. */
+    public PassContext workedBy(Workers others) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, others);
+    }
+
+    /** For a branch that may be worked at the same time as those of this context: kernels belong to one thread. */
+    PassContext beside() {
+        return workers.threads() == 1 ? this : new PassContext(batch, time, weights, gradients, Backends.create(kernels.name()), chance,
+                share, range, buffers, memory, workers);
+    }
+
     /** The same, for {@code rows} rows of which a part is worked on, in buffers that may be shared. */
     PassContext part(int rows, RowRange range, Buffers buffers) {
-        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers);
+        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers, memory, workers);
     }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Workspace;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.ParameterSet;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -72,14 +73,16 @@ public final class Gpt implements Model {
         private FMatrixRMaj logits;
 
         GptPass(PassContext c) {
-            tokens = new int[c.rows()];
+            tokens = c.buffers().ints(c.rows());
             logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
             logits = new FMatrixRMaj(0, 0);
             flow = logits;
             dFlow = logits;
             embed = embedding.newPass(c);
             segments.add(new EmbedSegment());
-            chain.forEach((name, layer) -> segments.add(new LayerSegment(name, layer.newPass(c))));
+            Workspace blocks = new Workspace(c);
+            chain.forEach((name, layer) -> segments.add(new LayerSegment(name, name.startsWith("blocks.")
+                    ? blocks.newPass(layer, config.channels()) : layer.newPass(c))));
         }
 
         @Override

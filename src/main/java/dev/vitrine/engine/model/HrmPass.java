@@ -2,12 +2,12 @@ package dev.vitrine.engine.model;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
 import static dev.vitrine.engine.tensor.Tensors.copy;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Layer;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Workspace;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -47,30 +47,32 @@ final class HrmPass implements ModelPass {
         ModelConfig config = model.config();
         shape = c.shape(config.channels());
         logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
-        tokens = new int[c.rows()];
+        tokens = c.buffers().ints(c.rows());
         embed = model.embedding().newPass(c);
         context = c;
         headLayer = model.head();
         head = headLayer.newPass(c);
         lowStart = c.weights().of(model.lowStart());
         highStart = c.weights().of(model.highStart());
-        zL0 = zeros(shape);
-        zH0 = zeros(shape);
-        dzL = zeros(shape);
-        dzH = zeros(shape);
-        dE = zeros(shape);
+        zL0 = c.buffers().zeros(shape);
+        zH0 = c.buffers().zeros(shape);
+        dzL = c.buffers().scratch(shape);
+        dzH = c.buffers().scratch(shape);
+        dE = c.buffers().scratch(shape);
         e = zL0;
         zL = zL0;
         zH = zH0;
         segments.add(new EmbedSegment());
         int n = config.hCycles();
         int t = config.lCycles();
+        Workspace low = new Workspace(c);
+        Workspace high = new Workspace(c);
         for (int cycle = 0; cycle < n; cycle++) {
             for (int step = 0; step < t; step++) {
-                segments.add(new LowSegment(cycle + "." + step, model.low().newPass(c),
+                segments.add(new LowSegment(cycle + "." + step, low.newPass(model.low(), config.channels()),
                         model.gradient().low(cycle, step, n, t)));
             }
-            segments.add(new HighSegment(Integer.toString(cycle), model.high().newPass(c), model.gradient().high(cycle, n)));
+            segments.add(new HighSegment(Integer.toString(cycle), high.newPass(model.high(), config.channels()), model.gradient().high(cycle, n)));
         }
         segments.add(new HeadSegment());
     }
@@ -157,7 +159,7 @@ final class HrmPass implements ModelPass {
             this.call = call;
             this.pass = pass;
             this.differentiated = differentiated;
-            dOut = differentiated ? zeros(shape) : zL0;
+            dOut = differentiated ? context.buffers().scratch(shape) : zL0;
             dIn = dOut;
         }
 
@@ -212,7 +214,7 @@ final class HrmPass implements ModelPass {
 
     /** z_L = f_L(z_L + z_H + E). */
     private final class LowSegment extends CallSegment {
-        private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj in = context.buffers().zeros(shape);
 
         LowSegment(String call, Pass pass, boolean differentiated) {
             super("L", call, pass, differentiated);
@@ -235,7 +237,7 @@ final class HrmPass implements ModelPass {
 
     /** z_H = f_H(z_H + z_L). */
     private final class HighSegment extends CallSegment {
-        private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj in = context.buffers().zeros(shape);
 
         HighSegment(String call, Pass pass, boolean differentiated) {
             super("H", call, pass, differentiated);

@@ -15,6 +15,7 @@ public final class Gradients {
 
     private final List<Parameter> parameters;
     private final Map<Parameter, FMatrixRMaj> byParameter = new IdentityHashMap<>();
+    private float scale = 1;
 
     /** @param parameters the learned ones, in order */
     public Gradients(List<Parameter> parameters) {
@@ -31,6 +32,26 @@ public final class Gradients {
     /** dLoss/dParameter, same shape as the parameter; empty where nothing is collected. */
     public FMatrixRMaj of(Parameter parameter) {
         return byParameter.getOrDefault(parameter, EMPTY);
+    }
+
+    /** What the loss, and so all that passes work back from it, is multiplied by: 1, or a power of two. */
+    public float scale() {
+        return scale;
+    }
+
+    public void setScale(float scale) {
+        this.scale = scale;
+    }
+
+    /** Divides those of parameters by the scale, which is exact, once all are added. */
+    public void unscale() {
+        float inverse = 1 / scale;
+        for (int p = 0; inverse != 1 && p < parameters.size(); p++) {
+            float[] g = of(parameters.get(p)).data;
+            for (int i = 0; i < g.length; i++) {
+                g[i] *= inverse;
+            }
+        }
     }
 
     public void zero() {

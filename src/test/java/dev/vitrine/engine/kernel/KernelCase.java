@@ -84,6 +84,36 @@ interface KernelCase {
             kernels.addRows(3, n, draws(3 * n + 2, 1, inputs), BORDER, n + 1, sum, BORDER);
             return sum;
         });
+        all.put("narrow", (kernels, n, inputs) -> {
+            short[] halves = new short[2 * n + 2];
+            short[] bf16 = new short[n + 1];
+            kernels.narrow(Half.FP16, n, draws(n, 1, inputs), halves);
+            kernels.narrow(Half.BF16, n, draws(n, 2, inputs), bf16);
+            System.arraycopy(bf16, 0, halves, n + 1, n + 1);
+            float[] numbers = new float[halves.length];   // exact
+            for (int i = 0; i < halves.length; i++) {
+                numbers[i] = halves[i];
+            }
+            return numbers;
+        });
+        all.put("widen", (kernels, n, inputs) -> {
+            short[] halves = new short[n];
+            for (int i = 0; i < n; i++) {
+                halves[i] = (short) (i * 0x3A7 & 0xBBFF);   // finite in both formats
+            }
+            float[] bf16 = output(n);
+            float[] fp16 = output(n);
+            kernels.widen(Half.BF16, n, halves, bf16);
+            kernels.widen(Half.FP16, n, halves, fp16);
+            return join(bf16, fp16);
+        });
+        all.put("round", (kernels, n, inputs) -> {
+            float[] x = draws(n, 1, inputs);
+            float[] y = output(n);
+            kernels.round(Half.BF16, n, x, y);
+            kernels.round(Half.FP16, n, x, x);
+            return join(y, x);
+        });
         all.put("hash", (kernels, n, inputs) -> {
             int[] lanes = new int[Kernels.HASH_LANES];
             kernels.hash(n, draws(n, 1, inputs), lanes);
