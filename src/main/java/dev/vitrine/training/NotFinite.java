@@ -25,7 +25,7 @@ final class NotFinite {
 
     String first() {
         step.optimizer().tensors((name, shape, filler) -> after.add(name));
-        step.norms().tensors((name, shape, filler) -> after.add(name));
+        step.clipping().tensors((name, shape, filler) -> after.add(name));
         step.tensors((shard, at, gradientAt) -> this::look);
         return Stream.of(parameter, forward, gradient, weightGradient).filter(Objects::nonNull).findFirst().orElse("the loss");
     }

@@ -3,6 +3,7 @@ package dev.vitrine.engine.optim;
 import dev.vitrine.engine.Registry;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
 
 /** Every optimizer. To add one: write its rule, add the line. */
 public final class Optimizers {
@@ -18,8 +19,20 @@ public final class Optimizers {
     }
 
     public static final Registry<Factory> REGISTRY = new Registry<Factory>("optimizer")
-            .add("adamw", (gradients, config, kernels) -> new AdamW(config, kernels));
+            .add("adamw", (gradients, config, kernels) -> new AdamW(config, kernels))
+            .add("adam", (gradients, config, kernels) -> new Adam(largest(gradients), config, kernels))
+            .add("amsgrad", (gradients, config, kernels) -> new AmsGrad(largest(gradients), config, kernels))
+            .add("adam_atan2", (gradients, config, kernels) -> new AdamAtan2(largest(gradients), config, kernels))
+            .add("sgd", (gradients, config, kernels) -> new Sgd(largest(gradients), config, kernels))
+            .add("lion", (gradients, config, kernels) -> new Lion(largest(gradients), config, kernels))
+            .add("adafactor", (gradients, config, kernels) -> new Adafactor(largest(gradients), gradients, kernels))
+            .add("muon", (gradients, config, kernels) -> new Muon(largest(gradients), gradients, config, kernels));
 
     private Optimizers() {
+    }
+
+    /** Numbers of the largest parameter. */
+    private static int largest(Gradients gradients) {
+        return gradients.parameters().stream().mapToInt(Parameter::size).max().orElse(0);
     }
 }
