@@ -20,6 +20,8 @@ final class Adafactor implements UpdateRule {
     private final Kernels kernels;
     private final float[] change;
     private final float[] columns;   // sums of the columns of g^2, then 1 / sqrt(c)
+    private long t;                  // that beta is of
+    private float beta;
     private float rms;               // of the last u
 
     Adafactor(int largest, Gradients gradients, Kernels kernels) {
@@ -51,14 +53,17 @@ final class Adafactor implements UpdateRule {
     }
 
     @Override
-    public void step(Slot s, float learningRate, long t) {
-        float beta = (float) (1 - StrictMath.pow(t, POWER));
+    public void step(Slot s, float learningRate, long now) {
+        if (t != now) {
+            t = now;
+            beta = (float) (1 - StrictMath.pow(now, POWER));
+        }
         if (factored(s.parameter())) {
-            followMatrix(s, beta);
+            followMatrix(s);
         } else {
             float[] v = s.memory()[0];
             for (int i = 0; i < s.size(); i++) {
-                v[i] = Math.fma(beta, v[i], (1f - beta) * Math.fma(s.g()[i], s.g()[i], FLOOR));
+                v[i] = Moments.mean(v[i], Math.fma(s.g()[i], s.g()[i], FLOOR), beta);
                 change[i] = s.g()[i] / (float) Math.sqrt(v[i]);
             }
         }
@@ -71,21 +76,21 @@ final class Adafactor implements UpdateRule {
     }
 
     /** Leaves u in {@code change}. */
-    private void followMatrix(Slot s, float beta) {
+    private void followMatrix(Slot s) {
         float[] r = s.memory()[0];
         float[] c = s.memory()[1];
         int width = c.length;
         Arrays.fill(columns, 0f);
         for (int i = 0; i < r.length; i++) {
             float squares = kernels.dot(width, s.g(), i * width, s.g(), i * width);
-            r[i] = Math.fma(beta, r[i], (1f - beta) * (squares / width + FLOOR));
+            r[i] = Moments.mean(r[i], squares / width + FLOOR, beta);
             for (int j = 0; j < width; j++) {
                 float g = s.g()[i * width + j];
                 columns[j] = Math.fma(g, g, columns[j]);
             }
         }
         for (int j = 0; j < width; j++) {
-            c[j] = Math.fma(beta, c[j], (1f - beta) * (columns[j] / r.length + FLOOR));
+            c[j] = Moments.mean(c[j], columns[j] / r.length + FLOOR, beta);
             columns[j] = 1 / (float) Math.sqrt(c[j]);
         }
         float mean = kernels.sum(r.length, r, 0) / r.length;
@@ -98,8 +103,7 @@ final class Adafactor implements UpdateRule {
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
-        float beta = (float) (1 - StrictMath.pow(t, POWER));
+    public void terms(UpdateTerms to) {
         to.term("beta2", beta).term("1-beta2", 1f - beta);
         float v;
         if (factored(to.before().parameter())) {

@@ -9,12 +9,12 @@ import java.util.List;
  * g'. Kingma and Ba 2014, arXiv:1412.6980. It is {@link AdamW} of another gradient, and uses its kernel.
  */
 final class Adam implements UpdateRule {
-    private final OptimizerConfig config;
+    private final Moments moments;
     private final Kernels kernels;
     private final float[] penalised;   // g'
 
     Adam(int largest, OptimizerConfig config, Kernels kernels) {
-        this.config = config;
+        moments = new Moments(config);
         this.kernels = kernels;
         penalised = new float[largest];
     }
@@ -31,18 +31,17 @@ final class Adam implements UpdateRule {
 
     @Override
     public void step(Slot s, float learningRate, long t) {
+        moments.count(t);
         for (int i = 0; i < s.size(); i++) {
             penalised[i] = Math.fma(s.decay(), s.w()[i], s.g()[i]);
         }
-        kernels.adamW(s.size(), s.w(), penalised, s.memory()[0], s.memory()[1], learningRate, (float) config.beta1(),
-                (float) config.beta2(), (float) config.eps(), 0f, Moments.inverse(config.beta1(), t),
-                Moments.inverse(config.beta2(), t), s.squares());
+        kernels.adamW(s.size(), s.w(), penalised, s.memory()[0], s.memory()[1], learningRate, moments.beta1, moments.beta2,
+                moments.eps, 0f, moments.inverse1(), moments.inverse2(), s.squares());
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
+    public void terms(UpdateTerms to) {
         to.term("g_decayed", Math.fma(to.before().decay(), to.weight(), to.gradient()));
-        Moments.terms(to, config, t);
-        to.term("eps", (float) config.eps());
+        moments.terms(to);
     }
 }

@@ -11,12 +11,12 @@ import java.util.List;
  * corrected outside of atan2, as the reference of HRM does, so that the first step is lr atan(1 - beta1) / (1 - beta1).
  */
 final class AdamAtan2 implements UpdateRule {
-    private final OptimizerConfig config;
+    private final Moments moments;
     private final Kernels kernels;
     private final float[] change;
 
     AdamAtan2(int largest, OptimizerConfig config, Kernels kernels) {
-        this.config = config;
+        moments = new Moments(config);
         this.kernels = kernels;
         change = new float[largest];
     }
@@ -33,15 +33,16 @@ final class AdamAtan2 implements UpdateRule {
 
     @Override
     public void step(Slot s, float learningRate, long t) {
+        moments.count(t);
         float[] m = s.memory()[0];
         float[] v = s.memory()[1];
-        float beta1 = (float) config.beta1();
-        float beta2 = (float) config.beta2();
-        float inverse1 = Moments.inverse(config.beta1(), t);
-        float inverse2 = Moments.inverse(config.beta2(), t);
+        float beta1 = moments.beta1;
+        float beta2 = moments.beta2;
+        float inverse1 = moments.inverse1();
+        float inverse2 = moments.inverse2();
         for (int i = 0; i < s.size(); i++) {
-            m[i] = Moments.first(m[i], s.g()[i], beta1);
-            v[i] = Moments.second(v[i], s.g()[i], beta2);
+            m[i] = Moments.mean(m[i], s.g()[i], beta1);
+            v[i] = Moments.meanSquare(v[i], s.g()[i], beta2);
             float angle = FloatMath.atan2(m[i], (float) Math.sqrt(v[i] * inverse2));
             change[i] = -learningRate * Math.fma(s.decay(), s.w()[i], inverse1 * angle);
         }
@@ -49,10 +50,9 @@ final class AdamAtan2 implements UpdateRule {
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
-        Moments.terms(to, config, t);
-        to.term("angle", FloatMath.atan2(to.remembered(0),
-                (float) Math.sqrt(to.remembered(1) * Moments.inverse(config.beta2(), t))));
-        to.term("inverse1", Moments.inverse(config.beta1(), t));
+    public void terms(UpdateTerms to) {
+        moments.terms(to);
+        to.term("angle", FloatMath.atan2(to.remembered(0), (float) Math.sqrt(to.remembered(1) * moments.inverse2())));
+        to.term("inverse1", moments.inverse1());
     }
 }

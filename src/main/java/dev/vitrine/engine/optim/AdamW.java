@@ -9,11 +9,11 @@ import java.util.List;
  * arXiv:1711.05101.
  */
 final class AdamW implements UpdateRule {
-    private final OptimizerConfig config;
+    private final Moments moments;
     private final Kernels kernels;
 
     AdamW(OptimizerConfig config, Kernels kernels) {
-        this.config = config;
+        moments = new Moments(config);
         this.kernels = kernels;
     }
 
@@ -29,14 +29,13 @@ final class AdamW implements UpdateRule {
 
     @Override
     public void step(Slot s, float learningRate, long t) {
-        kernels.adamW(s.size(), s.w(), s.g(), s.memory()[0], s.memory()[1], learningRate, (float) config.beta1(),
-                (float) config.beta2(), (float) config.eps(), s.decay(), Moments.inverse(config.beta1(), t),
-                Moments.inverse(config.beta2(), t), s.squares());
+        moments.count(t);
+        kernels.adamW(s.size(), s.w(), s.g(), s.memory()[0], s.memory()[1], learningRate, moments.beta1, moments.beta2,
+                moments.eps, s.decay(), moments.inverse1(), moments.inverse2(), s.squares());
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
-        Moments.terms(to, config, t);
-        to.term("eps", (float) config.eps());
+    public void terms(UpdateTerms to) {
+        moments.terms(to);
     }
 }

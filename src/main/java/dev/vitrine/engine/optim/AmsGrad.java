@@ -9,12 +9,12 @@ import java.util.List;
  * w' = w - lr m^ / (sqrt(v_max / (1 - beta2^t)) + eps). Reddi, Kale and Kumar 2018, arXiv:1904.09237.
  */
 final class AmsGrad implements UpdateRule {
-    private final OptimizerConfig config;
+    private final Moments moments;
     private final Kernels kernels;
     private final float[] change;
 
     AmsGrad(int largest, OptimizerConfig config, Kernels kernels) {
-        this.config = config;
+        moments = new Moments(config);
         this.kernels = kernels;
         change = new float[largest];
     }
@@ -31,18 +31,19 @@ final class AmsGrad implements UpdateRule {
 
     @Override
     public void step(Slot s, float learningRate, long t) {
+        moments.count(t);
         float[] m = s.memory()[0];
         float[] v = s.memory()[1];
         float[] top = s.memory()[2];
-        float beta1 = (float) config.beta1();
-        float beta2 = (float) config.beta2();
-        float eps = (float) config.eps();
-        float inverse1 = Moments.inverse(config.beta1(), t);
-        float inverse2 = Moments.inverse(config.beta2(), t);
+        float beta1 = moments.beta1;
+        float beta2 = moments.beta2;
+        float eps = moments.eps;
+        float inverse1 = moments.inverse1();
+        float inverse2 = moments.inverse2();
         for (int i = 0; i < s.size(); i++) {
             float g = Math.fma(s.decay(), s.w()[i], s.g()[i]);
-            m[i] = Moments.first(m[i], g, beta1);
-            v[i] = Moments.second(v[i], g, beta2);
+            m[i] = Moments.mean(m[i], g, beta1);
+            v[i] = Moments.meanSquare(v[i], g, beta2);
             top[i] = Math.max(top[i], v[i]);
             change[i] = -learningRate * (m[i] * inverse1 / ((float) Math.sqrt(top[i] * inverse2) + eps));
         }
@@ -50,10 +51,9 @@ final class AmsGrad implements UpdateRule {
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
+    public void terms(UpdateTerms to) {
         to.term("g_decayed", Math.fma(to.before().decay(), to.weight(), to.gradient()));
-        Moments.terms(to, config, t);
-        to.memory(2).term("v_max_hat", to.remembered(2) * Moments.inverse(config.beta2(), t));
-        to.term("eps", (float) config.eps());
+        moments.terms(to);
+        to.memory(2).term("v_max_hat", to.remembered(2) * moments.inverse2());
     }
 }

@@ -36,18 +36,18 @@ final class Lion implements UpdateRule {
         float beta1 = (float) config.beta1();
         float beta2 = (float) config.beta2();
         for (int i = 0; i < s.size(); i++) {
-            float direction = Math.signum(Moments.first(m[i], s.g()[i], beta1));
-            m[i] = Moments.first(m[i], s.g()[i], beta2);
+            float direction = Math.signum(Moments.mean(m[i], s.g()[i], beta1));
+            m[i] = Moments.mean(m[i], s.g()[i], beta2);
             change[i] = -learningRate * Math.fma(s.decay(), s.w()[i], direction);
         }
         s.add(change, kernels);
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
+    public void terms(UpdateTerms to) {
         float beta1 = (float) config.beta1();
         float beta2 = (float) config.beta2();
-        float mixed = Moments.first(to.before().memory()[0][to.index()], to.gradient(), beta1);
+        float mixed = Moments.mean(to.before().memory()[0][to.index()], to.gradient(), beta1);
         to.term("beta1", beta1).term("1-beta1", 1f - beta1).term("beta2", beta2).term("1-beta2", 1f - beta2);
         to.term("c", mixed).term("direction", Math.signum(mixed)).memory(0);
     }

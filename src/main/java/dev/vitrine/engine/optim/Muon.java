@@ -72,7 +72,7 @@ final class Muon implements UpdateRule {
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
+    public void terms(UpdateTerms to) {
         to.term("mu", momentum).memory(0);
         to.term("u", Math.fma(momentum, to.remembered(0), to.gradient()));
         to.term("o", orthogonal[to.index()]).term("scale", scale(to.before().parameter()));

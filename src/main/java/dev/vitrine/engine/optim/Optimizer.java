@@ -59,7 +59,7 @@ public final class Optimizer {
         Slot next = alone ? now.at(index) : now.copy();
         now.rule().step(next, learningRate, updates + 1);
         UpdateTerms terms = new UpdateTerms(now, next, index, alone ? 0 : index);
-        now.rule().terms(terms, updates + 1);
+        now.rule().terms(terms);
         return terms.trace(learningRate);
     }
 

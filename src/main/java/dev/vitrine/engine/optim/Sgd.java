@@ -53,7 +53,7 @@ final class Sgd implements UpdateRule {
     }
 
     @Override
-    public void terms(UpdateTerms to, long t) {
+    public void terms(UpdateTerms to) {
         to.term("g_decayed", penalised(to.before(), to.index()));
         if (momentum > 0) {
             to.term("mu", momentum).memory(0);

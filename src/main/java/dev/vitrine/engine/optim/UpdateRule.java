@@ -48,5 +48,5 @@ public interface UpdateRule {
     }
 
     /** The operands of an update, right after it was made. */
-    void terms(UpdateTerms to, long t);
+    void terms(UpdateTerms to);
 }

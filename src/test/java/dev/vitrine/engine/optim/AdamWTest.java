@@ -146,61 +146,6 @@ final class AdamWTest {
                 .hasMessage("stranger (1 1, C 5) is not trained by this optimizer");
     }
 
-    @Test
-    void theUpdateRatioIsTheLengthOfTheChangeOverThatOfTheWeights() {
-        Optimizer optimizer = optimizer(0.1, false);
-        draw("first");
-        float[] before = matrix.value().data.clone();
-        optimizer.step(RATE);
-        double change = 0;
-        double weights = 0;
-        for (int i = 0; i < before.length; i++) {
-            change += Math.pow(matrix.value().data[i] - before[i], 2);
-            weights += (double) before[i] * before[i];
-        }
-        assertThat(optimizer.updateRatio(0)).isCloseTo(Math.sqrt(change / weights), within(1e-6));
-    }
-
-    @Test
-    void stateAndCounterRestoreAnOptimizer() {
-        Optimizer first = optimizer(0.1, false);
-        draw("first");
-        first.step(RATE);
-        Optimizer second = optimizer(0.1, false);
-        for (int i = 0; i < first.state().size(); i++) {
-            System.arraycopy(first.state().get(i), 0, second.state().get(i), 0, first.state().get(i).length);
-        }
-        second.setUpdates(first.updates());
-        draw("second");
-        float[] before = matrix.value().data.clone();
-        first.step(RATE);
-        float[] wanted = matrix.value().data.clone();
-        System.arraycopy(before, 0, matrix.value().data, 0, before.length);
-        second.step(RATE);
-        assertThat(matrix.value().data).isEqualTo(wanted);
-    }
-
-    @Test
-    void everyOptimizerComesDownABowl() {
-        for (String kind : Optimizers.REGISTRY.names()) {
-            Optimizer optimizer = optimizer("simd", new OptimizerConfig(kind, 0.9, 0.95, 1e-8, 0, false, 0));
-            double before = squares();
-            for (int t = 0; t < 200; t++) {
-                gradients.of(matrix).setTo(matrix.value());   // of half the squares
-                optimizer.step(0.02f);
-            }
-            assertThat(squares()).as(kind).isLessThan(before / 100);
-        }
-    }
-
-    private double squares() {
-        double sum = 0;
-        for (float w : matrix.value().data) {
-            sum += (double) w * w;
-        }
-        return sum;
-    }
-
     private static double[] doubles(float[] values) {
         double[] d = new double[values.length];
         for (int i = 0; i < d.length; i++) {
