@@ -14,6 +14,7 @@ import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Segment;
+import dev.vitrine.engine.optim.Clipping;
 import dev.vitrine.engine.optim.GradientNorms;
 import dev.vitrine.engine.optim.Optimizer;
 import dev.vitrine.engine.optim.Optimizers;
@@ -95,7 +96,7 @@ final class TrainingStep {
     private final ShardWorkers workers;
     private final List<Kernels> kernels = new ArrayList<>();
     private final List<Gradients> gradients = new ArrayList<>();
-    private final GradientNorms norms;
+    private final Clipping clipping;
     private final Optimizer optimizer;
     private final LossScaler scaler;
     private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
@@ -125,7 +126,7 @@ final class TrainingStep {
             kernels.add(Backends.create(config.backend()));
             gradients.add(new Gradients(model.parameters().trained()));
         }
-        norms = new GradientNorms(gradients.getFirst(), kernels.getFirst());
+        clipping = new Clipping(gradients.getFirst(), config.optimizer(), kernels.getFirst());
         optimizer = Optimizers.REGISTRY.get(config.optimizer().kind())
                 .create(gradients.getFirst(), config.optimizer(), kernels.getFirst());
         scaler = new LossScaler(config.memory());
@@ -273,17 +274,17 @@ final class TrainingStep {
             gradients.getFirst().unscale();
         }
         added = true;
-        norms.measure();
+        norms().measure();
         clipStep = step;
-        overflowed = scaler.canFall() && Double.isFinite(loss) && !Double.isFinite(norms.global());
+        overflowed = scaler.canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
         if (overflowed) {
-            norms.clip(0);
+            norms().clip(0);
             return;
         }
-        if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
+        if (!Double.isFinite(loss) || !Double.isFinite(norms().global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
-        norms.clip(config.optimizer().clipNorm());
+        clipping.apply();
     }
 
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
@@ -350,7 +351,11 @@ final class TrainingStep {
     }
 
     GradientNorms norms() {
-        return norms;
+        return clipping.norms();
+    }
+
+    Clipping clipping() {
+        return clipping;
     }
 
     IntToDoubleFunction updateRatios() {
@@ -406,7 +411,7 @@ final class TrainingStep {
         for (Parameter p : model.parameters().trained()) {
             whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
-        norms.tensors(to.at(0, clipStep, -1));
+        clipping.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 

@@ -6,6 +6,7 @@ import dev.vitrine.engine.optim.ScheduleConfig;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.StageConfig;
@@ -26,12 +27,14 @@ public final class SteppedSession implements AutoCloseable {
     private Set<String> asked = Set.of();
     private Snapshot last;
 
-    public SteppedSession(String type, String order, String norm) {
+    /** @param changes of the config, key=value */
+    public SteppedSession(String type, String order, String norm, String... changes) {
         ModelConfig model = new ModelConfig(type, 0, 8, 2, 2, 16, 24, "swiglu", norm, 1e-5, order, "rope", 10_000, false, false, 2,
                 2, "last_cycle");
-        config = new RunConfig("test", "", 5, System.getProperty("vitrine.backend", "simd"), 2, "char", model,
+        RunConfig usual = new RunConfig("test", "", 5, System.getProperty("vitrine.backend", "simd"), 2, "char", model,
                 OptimizerConfig.DEFAULT, List.of(new StageConfig("train", "rhymes.json", "stream", 0, 12, 4, 0,
                 new ScheduleConfig("constant", 0.01, 0, 1))), 100, "the", "the ");
+        config = RunConfigs.set(usual, changes);
         data = RunData.load(config);
         service = new TrainingService(config, data, 1, 1 << 24);
         session = new Session(new Texts(List.of("step", "gradients"), Locale.ENGLISH), Runnable::run, null);
