@@ -21,7 +21,7 @@ final class DropoutMask {
         time = c.time();
         this.share = (float) share;
         this.depth = (float) depth;
-        factors = new FMatrixRMaj(c.rows(), channels);
+        factors = c.zeros(c.shape(channels));
     }
 
     /** Draws what is left out at the present step. */

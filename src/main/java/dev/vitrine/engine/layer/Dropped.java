@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -42,8 +40,8 @@ record Dropped(Layer part, int channels, double residual, double depth) implemen
             this.pass = pass;
             shape = c.shape(channels);
             mask = new DropoutMask(c, channels, residual, depth);
-            y = zeros(shape);
-            dPart = zeros(shape);
+            y = c.zeros(shape);
+            dPart = c.scratch(shape);
         }
 
         @Override

@@ -61,8 +61,8 @@ public final class DynamicTanh implements Layer {
             db = bias == null ? null : c.gradients().of(bias).data;
             t = c.zeros(shape);
             y = c.zeros(shape);
-            u = c.zeros(shape);
-            dx = c.zeros(shape);
+            u = c.scratch(shape);
+            dx = c.scratch(shape);
             x = t;
         }
 

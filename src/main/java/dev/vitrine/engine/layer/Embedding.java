@@ -1,7 +1,6 @@
 package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.copy;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.tensor.Parameter;
@@ -85,10 +84,10 @@ public final class Embedding {
             dTable = c.gradients().of(wte).data;
             positions = wpe != null ? c.weights().of(wpe).data : waves.length > 0 ? waves : null;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
-            x = zeros(shape);
-            dOut = zeros(shape);
+            x = c.zeros(shape);
+            dOut = c.scratch(shape);
             mask = dropout > 0 && c.chance().active() ? new DropoutMask(c, channels, dropout, 0) : null;
-            dMasked = mask == null ? null : zeros(shape);
+            dMasked = mask == null ? null : c.scratch(shape);
         }
 
         /** @param tokens (B*T), kept by reference until backward; not modified */

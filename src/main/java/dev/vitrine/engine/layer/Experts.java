@@ -4,6 +4,7 @@ import static dev.vitrine.engine.tensor.Tensors.add;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -84,25 +85,25 @@ final class Experts implements Layer {
             routerShape = TensorShape.of("B", c.batch(), "T", c.time(), "E", count);
             routerPass = router.newPass(c);
             ranges = new RowRange[count];
-            Buffers shared = new Buffers();
+            Buffers shared = c.buffers().shared();
             for (int e = 0; e < count; e++) {
                 ranges[e] = new RowRange(0, 0);
                 shared.rewind();
                 passes.add(experts.get(e).newPass(c.part(rows * active, ranges[e], shared)));
             }
             probs = c.zeros(routerShape);
-            dLogits = c.zeros(routerShape);
-            logSums = new float[rows];
-            chosen = new int[rows * active];
-            weights = new float[rows * active];
-            sums = new float[rows];
-            slots = new int[rows * active];
-            load = new int[count];
+            dLogits = c.scratch(routerShape);
+            logSums = c.floats(rows);
+            chosen = c.ints(rows * active);
+            weights = c.floats(rows * active);
+            sums = c.floats(rows);
+            slots = c.ints(rows * active);
+            load = c.ints(count);
             TensorShape gathered = TensorShape.of("R", rows * active, "C", channels);
             in = c.zeros(gathered);
-            dOut = c.zeros(gathered);
+            dOut = c.scratch(gathered);
             y = c.zeros(shape);
-            dx = c.zeros(shape);
+            dx = c.scratch(shape);
             logits = probs;
             out = in;
         }

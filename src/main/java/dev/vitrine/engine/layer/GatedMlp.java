@@ -66,9 +66,9 @@ public final class GatedMlp implements Layer {
             upPass = up.newPass(c);
             downPass = down.newPass(c);
             act = c.zeros(shape);
-            dGate = c.zeros(shape);
-            dUp = c.zeros(shape);
-            dx = c.zeros(c.shape(channels));
+            dGate = c.scratch(shape);
+            dUp = c.scratch(shape);
+            dx = c.scratch(c.shape(channels));
             gated = act;
             upped = act;
             y = dx;

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.TensorShape;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
@@ -38,9 +39,10 @@ final class HeadNorm {
             width = heads * hs;
             this.ld = ld;
             this.at = at;
-            pass = norm.newPass(new PassContext(c.batch() * heads, c.time(), c.weights(), c.gradients(), c.kernels(), c.chance(), c.share()));
-            unpacked = new FMatrixRMaj(rows * heads, hs);
-            gradient = new FMatrixRMaj(rows * heads, hs);
+            TensorShape shape = TensorShape.of("R", rows * heads, "hs", hs);
+            pass = norm.newPass(c.ofBatch(c.batch() * heads));
+            unpacked = c.zeros(shape);
+            gradient = c.scratch(shape);
         }
 
         void forward(FMatrixRMaj packed) {

@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -53,10 +51,10 @@ public final class LayerNorm implements Layer {
             dg = c.gradients().of(gain).data;
             b = bias == null ? null : c.weights().of(bias).data;
             db = bias == null ? null : c.gradients().of(bias).data;
-            n = zeros(shape);
-            y = zeros(shape);
-            dx = zeros(shape);
-            rstd = new float[c.rows()];
+            n = c.zeros(shape);
+            y = c.zeros(shape);
+            dx = c.scratch(shape);
+            rstd = c.floats(c.rows());
         }
 
         @Override

@@ -57,7 +57,7 @@ public final class Linear implements Layer {
             b = bias == null ? null : c.weights().of(bias);
             db = bias == null ? null : c.gradients().of(bias);
             y = c.zeros(c.shape(out));
-            dx = c.zeros(c.shape(in));
+            dx = c.scratch(c.shape(in));
         }
 
         @Override

@@ -58,7 +58,7 @@ public final class Mlp implements Layer {
             upPass = up.newPass(c);
             downPass = down.newPass(c);
             act = c.zeros(shape);
-            dPre = c.zeros(shape);
+            dPre = c.scratch(shape);
             pre = act;
             y = act;
         }

@@ -47,9 +47,9 @@ record ParallelBlock(Layer norm1, Layer attn, Layer mlp, int channels) implement
             pre = c.zeros(shape);
             mid = c.zeros(shape);
             post = c.zeros(shape);
-            dPost = c.zeros(shape);
-            dNormed = c.zeros(shape);
-            dx = c.zeros(shape);
+            dPost = c.scratch(shape);
+            dNormed = c.scratch(shape);
+            dx = c.scratch(shape);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.Weights;
@@ -50,8 +51,36 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
         return TensorShape.of("B", batch, "T", time, "C", channels);
     }
 
+    /** What forward leaves. */
     FMatrixRMaj zeros(TensorShape shape) {
         return buffers.zeros(shape);
+    }
+
+    /** What backward works in. */
+    FMatrixRMaj scratch(TensorShape shape) {
+        return buffers.scratch(shape);
+    }
+
+    float[] scratch(int n) {
+        return buffers.scratch(n);
+    }
+
+    float[] floats(int n) {
+        return buffers.floats(n);
+    }
+
+    int[] ints(int n) {
+        return buffers.ints(n);
+    }
+
+    /** The same, for another number of sequences. */
+    PassContext ofBatch(int other) {
+        return new PassContext(other, time, weights, gradients, kernels, chance, share, new RowRange(0, other * time), buffers);
+    }
+
+    /** The same, from other buffers. */
+    public PassContext from(Buffers other) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other);
     }
 
     /** The same, for {@code rows} rows of which a part is worked on, in buffers that may be shared. */

@@ -12,14 +12,14 @@ final class PatternDropout {
     private final float[] factors;   // of the tile under way; empty where nothing is left out
     private final float[] kept;
 
-    PatternDropout(Chance chance, double share, ScoreTiles tiles) {
-        this.chance = chance;
+    PatternDropout(PassContext c, double share, ScoreTiles tiles) {
+        chance = c.chance();
         this.share = (float) share;
         this.tiles = tiles;
         boolean active = chance.active() && share > 0;
         site = active ? chance.newSite() : 0;
-        factors = active ? tiles.newTile() : new float[0];
-        kept = active ? tiles.newTile() : factors;
+        factors = active ? c.scratch(tiles.size()) : new float[0];
+        kept = active ? c.scratch(tiles.size()) : factors;
     }
 
     /** The tile with some entries left out and the others scaled by 1 / (1 - p); the tile itself where there is no dropout.

@@ -2,7 +2,6 @@ package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
 import static dev.vitrine.engine.tensor.Tensors.copy;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -44,12 +43,12 @@ record PostNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channe
             attn = block.attn.newPass(c);
             norm2 = block.norm2.newPass(c);
             mlp = block.mlp.newPass(c);
-            pre = zeros(shape);
-            sum1 = zeros(shape);
-            sum2 = zeros(shape);
-            dPost = zeros(shape);
-            dMid = zeros(shape);
-            dx = zeros(shape);
+            pre = c.zeros(shape);
+            sum1 = c.zeros(shape);
+            sum2 = c.zeros(shape);
+            dPost = c.scratch(shape);
+            dMid = c.scratch(shape);
+            dx = c.scratch(shape);
             mid = sum1;
             post = sum2;
         }

@@ -2,7 +2,6 @@ package dev.vitrine.engine.layer;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
 import static dev.vitrine.engine.tensor.Tensors.copy;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -42,12 +41,12 @@ record PreNormBlock(Layer norm1, Layer attn, Layer norm2, Layer mlp, int channel
             attn = block.attn.newPass(c);
             norm2 = block.norm2.newPass(c);
             mlp = block.mlp.newPass(c);
-            pre = zeros(shape);
-            mid = zeros(shape);
-            post = zeros(shape);
-            dPost = zeros(shape);
-            dMid = zeros(shape);
-            dx = zeros(shape);
+            pre = c.zeros(shape);
+            mid = c.zeros(shape);
+            post = c.zeros(shape);
+            dPost = c.scratch(shape);
+            dMid = c.scratch(shape);
+            dx = c.scratch(shape);
         }
 
         @Override

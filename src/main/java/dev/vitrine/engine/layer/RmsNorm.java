@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
@@ -46,9 +44,9 @@ public final class RmsNorm implements Layer {
             shape = c.shape(channels);
             g = c.weights().of(gain).data;
             dg = c.gradients().of(gain).data;
-            y = zeros(shape);
-            dx = zeros(shape);
-            rstd = new float[c.rows()];
+            y = c.zeros(shape);
+            dx = c.scratch(shape);
+            rstd = c.floats(c.rows());
         }
 
         @Override

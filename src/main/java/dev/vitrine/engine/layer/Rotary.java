@@ -9,16 +9,14 @@ final class Rotary {
     private final float[] cos;   // (T, d/2)
     private final float[] sin;
 
-    Rotary(int time, int dims, double theta) {
+    Rotary(PassContext c, int dims, double theta) {
         half = dims / 2;
-        cos = new float[time * half];
-        sin = new float[time * half];
-        for (int t = 0; t < time; t++) {
-            for (int j = 0; j < half; j++) {
-                double angle = t * StrictMath.pow(theta, -2.0 * j / dims);
-                cos[t * half + j] = (float) StrictMath.cos(angle);
-                sin[t * half + j] = (float) StrictMath.sin(angle);
-            }
+        cos = c.scratch(c.time() * half);
+        sin = c.scratch(c.time() * half);
+        for (int i = 0; i < cos.length; i++) {
+            double angle = i / half * StrictMath.pow(theta, -2.0 * (i % half) / dims);
+            cos[i] = (float) StrictMath.cos(angle);
+            sin[i] = (float) StrictMath.sin(angle);
         }
     }
 

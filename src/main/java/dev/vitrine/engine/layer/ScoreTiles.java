@@ -42,8 +42,9 @@ final class ScoreTiles {
         }
     }
 
-    float[] newTile() {
-        return new float[ROWS * ld];
+    /** Numbers of a tile. */
+    int size() {
+        return ROWS * ld;
     }
 
     /** Leading dimension of a tile. */

@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
@@ -90,18 +88,18 @@ public final class SelfAttention implements Layer {
             time = c.time();
             Positions.Kind position = Positions.REGISTRY.get(config.position());
             int turned = (int) (hs * config.attention().ropeFraction() / 2) * 2;
-            rotary = position.rotary() && turned > 0 ? new Rotary(time, turned, config.ropeTheta()) : null;
+            rotary = position.rotary() && turned > 0 ? new Rotary(c,  turned, config.ropeTheta()) : null;
             tiles = new ScoreTiles(kernels, time, ld, hs, config.attention(), position.alibi() ? heads : 0);
-            dropout = new PatternDropout(c.chance(), config.dropout().attention(), tiles);
+            dropout = new PatternDropout(c, config.dropout().attention(), tiles);
             qkvPass = qkv.newPass(c);
             projPass = proj.newPass(c);
             queryNormPass = queryNorm == null ? null : queryNorm.newPass(c, heads, ld, 0);
             keyNormPass = keyNorm == null ? null : keyNorm.newPass(c, kvHeads, ld, keyAt);
             outShape = c.shape(config.channels());
-            pattern = tiles.newTile();
-            dScores = tiles.newTile();
-            z = zeros(c.shape(width));
-            dQkv = zeros(c.shape(ld));
+            pattern = c.scratch(tiles.size());
+            dScores = c.scratch(tiles.size());
+            z = c.zeros(c.shape(width));
+            dQkv = c.scratch(c.shape(ld));
             qkvOut = dQkv;
             y = z;
             dz = z;

@@ -1,7 +1,5 @@
 package dev.vitrine.engine.layer;
 
-import static dev.vitrine.engine.tensor.Tensors.zeros;
-
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -44,8 +42,8 @@ public final class TiedHead implements Layer {
             rows = c.rows();
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
-            logits = zeros(c.shape(vocabulary));
-            dx = zeros(c.shape(channels));
+            logits = c.zeros(c.shape(vocabulary));
+            dx = c.scratch(c.shape(channels));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.engine.loss;
 
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.Arrays;
@@ -21,14 +22,19 @@ public final class CrossEntropy {
 
     /** @param logitsShape (B, T, V) */
     public CrossEntropy(TensorShape logitsShape, Kernels kernels) {
+        this(logitsShape, kernels, new Buffers());
+    }
+
+    /** @param buffers where memory comes from */
+    public CrossEntropy(TensorShape logitsShape, Kernels kernels, Buffers buffers) {
         this.kernels = kernels;
         this.logitsShape = logitsShape;
         vocabulary = logitsShape.columns();
         int rows = logitsShape.rows();
-        targets = new int[rows];
-        probs = new FMatrixRMaj(rows, vocabulary);
-        dLogits = new FMatrixRMaj(rows, vocabulary);
-        lossNats = new float[rows];
+        targets = buffers.ints(rows);
+        probs = buffers.zeros(logitsShape);
+        dLogits = buffers.scratch(logitsShape);
+        lossNats = buffers.floats(rows);
     }
 
     /** (B*T) right answers, to be written before {@link #forward}. */

@@ -72,7 +72,7 @@ public final class Gpt implements Model {
         private FMatrixRMaj logits;
 
         GptPass(PassContext c) {
-            tokens = new int[c.rows()];
+            tokens = c.buffers().ints(c.rows());
             logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
             logits = new FMatrixRMaj(0, 0);
             flow = logits;

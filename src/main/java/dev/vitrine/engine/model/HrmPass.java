@@ -2,7 +2,6 @@ package dev.vitrine.engine.model;
 
 import static dev.vitrine.engine.tensor.Tensors.add;
 import static dev.vitrine.engine.tensor.Tensors.copy;
-import static dev.vitrine.engine.tensor.Tensors.zeros;
 
 import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Layer;
@@ -47,18 +46,18 @@ final class HrmPass implements ModelPass {
         ModelConfig config = model.config();
         shape = c.shape(config.channels());
         logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
-        tokens = new int[c.rows()];
+        tokens = c.buffers().ints(c.rows());
         embed = model.embedding().newPass(c);
         context = c;
         headLayer = model.head();
         head = headLayer.newPass(c);
         lowStart = c.weights().of(model.lowStart());
         highStart = c.weights().of(model.highStart());
-        zL0 = zeros(shape);
-        zH0 = zeros(shape);
-        dzL = zeros(shape);
-        dzH = zeros(shape);
-        dE = zeros(shape);
+        zL0 = c.buffers().zeros(shape);
+        zH0 = c.buffers().zeros(shape);
+        dzL = c.buffers().scratch(shape);
+        dzH = c.buffers().scratch(shape);
+        dE = c.buffers().scratch(shape);
         e = zL0;
         zL = zL0;
         zH = zH0;
@@ -157,7 +156,7 @@ final class HrmPass implements ModelPass {
             this.call = call;
             this.pass = pass;
             this.differentiated = differentiated;
-            dOut = differentiated ? zeros(shape) : zL0;
+            dOut = differentiated ? context.buffers().scratch(shape) : zL0;
             dIn = dOut;
         }
 
@@ -212,7 +211,7 @@ final class HrmPass implements ModelPass {
 
     /** z_L = f_L(z_L + z_H + E). */
     private final class LowSegment extends CallSegment {
-        private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj in = context.buffers().zeros(shape);
 
         LowSegment(String call, Pass pass, boolean differentiated) {
             super("L", call, pass, differentiated);
@@ -235,7 +234,7 @@ final class HrmPass implements ModelPass {
 
     /** z_H = f_H(z_H + z_L). */
     private final class HighSegment extends CallSegment {
-        private final FMatrixRMaj in = zeros(shape);
+        private final FMatrixRMaj in = context.buffers().zeros(shape);
 
         HighSegment(String call, Pass pass, boolean differentiated) {
             super("H", call, pass, differentiated);

@@ -2,39 +2,42 @@ package dev.vitrine.engine.tensor;
 
 import dev.vitrine.engine.Draws;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.ejml.data.FMatrixRMaj;
 
-/** One tensor of a model: learned, or a fixed buffer. Allocated once; the array is never replaced. */
+/**
+ * One tensor of a model: learned, or a fixed buffer. Its array is made and filled when somebody first asks for it, so that
+ * a model whose sizes alone are of interest takes no memory; it is never replaced.
+ */
 public final class Parameter {
     private final String name;
     private final TensorShape shape;
-    private final FMatrixRMaj value;
+    private final Consumer<float[]> start;   // fills in the values that training begins with
     private final boolean trained;
     private final boolean decayed;
+    private FMatrixRMaj value;
 
-    private Parameter(String name, TensorShape shape, boolean trained, boolean decayed) {
+    private Parameter(String name, TensorShape shape, boolean trained, boolean decayed, Consumer<float[]> start) {
         this.name = name;
         this.shape = shape;
         this.trained = trained;
         this.decayed = decayed;
-        this.value = Tensors.zeros(shape);
+        this.start = start;
     }
 
     /** A weight matrix drawn from N(0, std^2): weight decay applies. */
     public static Parameter normal(String name, TensorShape shape, double std, Draws draws) {
-        Parameter p = new Parameter(name, shape, true, true);
-        long site = Draws.site(name);
-        for (int i = 0; i < p.size(); i++) {
-            p.value.data[i] = (float) (draws.gaussian(Draws.Purpose.INITIAL_WEIGHTS, site, 0, i) * std);
-        }
-        return p;
+        return new Parameter(name, shape, true, true, values -> {
+            long site = Draws.site(name);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) (draws.gaussian(Draws.Purpose.INITIAL_WEIGHTS, site, 0, i) * std);
+            }
+        });
     }
 
     /** A gain or bias filled with one value: weight decay does not apply. */
     public static Parameter constant(String name, TensorShape shape, float fill) {
-        Parameter p = new Parameter(name, shape, true, false);
-        Arrays.fill(p.value.data, fill);
-        return p;
+        return new Parameter(name, shape, true, false, values -> Arrays.fill(values, fill));
     }
 
     /**
@@ -42,16 +45,16 @@ public final class Parameter {
      * deviation exactly {@code std}, no value beyond 2.2737 {@code std}.
      */
     public static Parameter truncatedNormalBuffer(String name, TensorShape shape, double std, Draws draws) {
-        Parameter p = new Parameter(name, shape, false, false);
-        long site = Draws.site(name);
-        double scale = std / 0.8796256610;   // standard deviation of N(0,1) cut at 2
-        for (int i = 0, draw = 0; i < p.size(); draw++) {
-            double x = draws.gaussian(Draws.Purpose.INITIAL_STATE, site, 0, draw);
-            if (Math.abs(x) < 2) {
-                p.value.data[i++] = (float) (x * scale);
+        return new Parameter(name, shape, false, false, values -> {
+            long site = Draws.site(name);
+            double scale = std / 0.8796256610;   // standard deviation of N(0,1) cut at 2
+            for (int i = 0, draw = 0; i < values.length; draw++) {
+                double x = draws.gaussian(Draws.Purpose.INITIAL_STATE, site, 0, draw);
+                if (Math.abs(x) < 2) {
+                    values[i++] = (float) (x * scale);
+                }
             }
-        }
-        return p;
+        });
     }
 
     public String name() {
@@ -62,8 +65,12 @@ public final class Parameter {
         return shape;
     }
 
-    /** The live values, changed by the optimizer only. */
-    public FMatrixRMaj value() {
+    /** The live values, changed by the optimizer only. Any thread may be the first to ask. */
+    public synchronized FMatrixRMaj value() {
+        if (value == null) {
+            value = Tensors.zeros(shape);
+            start.accept(value.data);
+        }
         return value;
     }
 
@@ -77,7 +84,7 @@ public final class Parameter {
     }
 
     public int size() {
-        return value.data.length;
+        return shape.count();
     }
 
     @Override

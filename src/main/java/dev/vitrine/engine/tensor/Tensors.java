@@ -11,6 +11,14 @@ public final class Tensors {
         return new FMatrixRMaj(shape.rows(), shape.columns());
     }
 
+    /** A matrix without numbers, for who counts only. */
+    public static FMatrixRMaj sizesOnly(TensorShape shape) {
+        FMatrixRMaj matrix = new FMatrixRMaj(0, 0);
+        matrix.numRows = shape.rows();
+        matrix.numCols = shape.columns();
+        return matrix;
+    }
+
     /** out = a + b. {@code out} may be one of the operands. */
     public static FMatrixRMaj add(FMatrixRMaj a, FMatrixRMaj b, FMatrixRMaj out) {
         float[] x = a.data;

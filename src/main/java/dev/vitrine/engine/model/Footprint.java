@@ -1,0 +1,60 @@
+package dev.vitrine.engine.model;
+
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.layer.Chance;
+import dev.vitrine.engine.layer.MemoryConfig;
+import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.tensor.Buffers;
+import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.Tensors;
+
+/**
+ * The memory that training a model takes, in bytes. Activations are counted by making the passes of a step on buffers that
+ * have sizes but no numbers, so the figure is that of the passes themselves, and no size is too large to ask for.
+ *
+ * @param parameters      numbers that are learned
+ * @param parameterBytes  of their values and of fixed buffers
+ * @param gradientBytes   of one gradient a parameter for each shard
+ * @param stateBytes      of what the optimizer, or an average of weights, keeps
+ * @param activationBytes of the passes and the loss of all shards: what grows with batch and time
+ */
+public record Footprint(long parameters, long parameterBytes, long gradientBytes, long stateBytes, long activationBytes) {
+    private static final int FLOAT = 4;
+
+    /**
+     * @param config with its vocabulary
+     * @param batch  sequences of a step
+     * @param time   positions of each
+     * @param shards parts of the batch, see {@code RunConfig}
+     * @param arrays that the optimizer keeps for each parameter: 2 for AdamW
+     */
+    public static Footprint of(ModelConfig config, MemoryConfig memory, int batch, int time, int shards, int arrays) {
+        Model model = Models.create(config, new Draws(0));
+        long learned = 0;
+        long held = 0;
+        for (Parameter p : model.parameters()) {
+            learned += p.trained() ? p.size() : 0;
+            held += p.size();
+        }
+        return new Footprint(learned, FLOAT * held, FLOAT * learned * shards, FLOAT * learned * arrays,
+                shards * activations(model, batch / shards, time));
+    }
+
+    /** Of one shard. */
+    private static long activations(Model model, int batch, int time) {
+        Buffers buffers = Buffers.counting();
+        PassContext context = new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE,
+                Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers);
+        ModelPass pass = model.newPass(context);
+        new CrossEntropy(pass.logitsShape(), context.kernels(), buffers);
+        return buffers.bytes();
+    }
+
+    /** Of all together. */
+    public long totalBytes() {
+        return parameterBytes + gradientBytes + stateBytes + activationBytes;
+    }
+}
