@@ -2,7 +2,9 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
  */
 final class NotFinite {
     private final TrainingStep step;
+    private final Set<String> after = new HashSet<>();   // what follows from gradients
     private String parameter;
     private String forward;
     private String gradient;       // of an activation
@@ -21,13 +24,15 @@ final class NotFinite {
     }
 
     String first() {
+        step.optimizer().tensors((name, shape, filler) -> after.add(name));
+        step.clipping().tensors((name, shape, filler) -> after.add(name));
         step.tensors((shard, at, gradientAt) -> this::look);
         return Stream.of(parameter, forward, gradient, weightGradient).filter(Objects::nonNull).findFirst().orElse("the loss");
     }
 
     private void look(String name, TensorShape shape, TensorVisitor.Filler filler) {
-        if (name.endsWith("scores") || name.startsWith("adam.") || name.startsWith("clip.")) {
-            return;   // masked scores are -infinity by design; the others follow from gradients
+        if (name.endsWith("scores") || after.contains(name)) {
+            return;   // masked scores are -infinity by design
         }
         float[] values = new float[shape.count()];
         filler.fill(values);

@@ -9,6 +9,7 @@ import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Segment;
+import dev.vitrine.engine.optim.Clipping;
 import dev.vitrine.engine.optim.GradientNorms;
 import dev.vitrine.engine.optim.Optimizer;
 import dev.vitrine.engine.optim.Optimizers;
@@ -89,7 +90,7 @@ final class TrainingStep {
     private final ShardWorkers workers;
     private final List<Kernels> kernels = new ArrayList<>();
     private final List<Gradients> gradients = new ArrayList<>();
-    private final GradientNorms norms;
+    private final Clipping clipping;
     private final Optimizer optimizer;
     private final StagePasses[] stagePasses;
     private final List<float[]> state = new ArrayList<>();
@@ -115,7 +116,7 @@ final class TrainingStep {
             kernels.add(Backends.create(config.backend()));
             gradients.add(new Gradients(model.parameters().trained()));
         }
-        norms = new GradientNorms(gradients.getFirst(), kernels.getFirst());
+        clipping = new Clipping(gradients.getFirst(), config.optimizer(), kernels.getFirst());
         optimizer = Optimizers.REGISTRY.get(config.optimizer().kind())
                 .create(gradients.getFirst(), config.optimizer(), kernels.getFirst());
         stagePasses = new StagePasses[data.stages().size()];
@@ -236,12 +237,12 @@ final class TrainingStep {
             gradients.getFirst().add(gradients.get(s));
         }
         added = true;
-        norms.measure();
+        norms().measure();
         clipStep = step;
-        if (!Double.isFinite(loss) || !Double.isFinite(norms.global())) {
+        if (!Double.isFinite(loss) || !Double.isFinite(norms().global())) {
             throw new DivergedException(step, new NotFinite(this).first());
         }
-        norms.clip(config.optimizer().clipNorm());
+        clipping.apply();
     }
 
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
@@ -297,7 +298,11 @@ final class TrainingStep {
     }
 
     GradientNorms norms() {
-        return norms;
+        return clipping.norms();
+    }
+
+    Clipping clipping() {
+        return clipping;
     }
 
     IntToDoubleFunction updateRatios() {
@@ -353,7 +358,7 @@ final class TrainingStep {
         for (Parameter p : model.parameters().trained()) {
             whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
-        norms.tensors(to.at(0, clipStep, -1));
+        clipping.tensors(to.at(0, clipStep, -1));
         optimizer.tensors(whole);
     }
 

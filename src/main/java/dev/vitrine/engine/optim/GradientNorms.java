@@ -14,6 +14,7 @@ public final class GradientNorms {
     private final Kernels kernels;
     private final double[] norms;
     private double global;
+    private double left;     // of all parameters, when the last stage of clipping sees them
     private float factor = 1;
 
     public GradientNorms(Gradients gradients, Kernels kernels) {
@@ -33,6 +34,17 @@ public final class GradientNorms {
             total += squares;
         }
         global = Math.sqrt(total);
+        left = global;
+    }
+
+    /** Works anew what {@link #clip} compares: the length of what earlier stages left. */
+    void measureLeft() {
+        double total = 0;
+        for (int i = 0; i < norms.length; i++) {
+            float[] g = gradients.of(parameters.get(i)).data;
+            total += kernels.sumOfSquares(g.length, g, 0);
+        }
+        left = Math.sqrt(total);
     }
 
     /** Of one parameter, as measured (before clipping). */
@@ -51,7 +63,7 @@ public final class GradientNorms {
 
     /** Scales all gradients so that the global norm is at most {@code longest}; 0 leaves them. Pascanu et al. 2013. */
     public void clip(double longest) {
-        factor = longest > 0 && global > longest ? (float) (longest / global) : 1;
+        factor = longest > 0 && left > longest ? (float) (longest / left) : 1;
         if (factor != 1) {
             for (Parameter p : parameters) {
                 float[] g = gradients.of(p).data;
@@ -62,7 +74,7 @@ public final class GradientNorms {
         }
     }
 
-    /** All norms as measured, and what the gradients were multiplied by. */
+    /** All norms as measured, the global one that was left when it was clipped, and what the gradients were multiplied by. */
     public void tensors(TensorVisitor visitor) {
         visitor.tensor("clip.norms", TensorShape.of("parameter", norms.length), out -> {
             for (int i = 0; i < norms.length; i++) {
@@ -70,6 +82,7 @@ public final class GradientNorms {
             }
         });
         visitor.tensor("clip.norm", TensorShape.of("1", 1), out -> out[0] = (float) global);
+        visitor.tensor("clip.norm_left", TensorShape.of("1", 1), out -> out[0] = (float) left);
         visitor.tensor("clip.factor", TensorShape.of("1", 1), out -> out[0] = factor);
     }
 }

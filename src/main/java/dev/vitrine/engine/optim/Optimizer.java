@@ -1,28 +1,76 @@
 package dev.vitrine.engine.optim;
 
+import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Turns gradients into new weights. */
-public interface Optimizer {
+/** Turns gradients into new weights: every learned parameter by its rule. */
+public final class Optimizer {
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<float[]> state = new ArrayList<>();
+    private long updates;
+
+    Optimizer(Gradients gradients, OptimizerConfig config, UpdateRule rule) {
+        for (Parameter p : gradients.parameters()) {
+            float decay = p.decayed() || config.decayAll() ? (float) config.weightDecay() : 0f;
+            Slot s = Slot.of(p, rule.of(p), gradients.of(p).data, decay);
+            slots.add(s);
+            state.addAll(List.of(s.memory()));
+        }
+    }
+
     /** Changes every learned parameter once. */
-    void step(float learningRate);
+    public void step(float learningRate) {
+        updates++;
+        for (int i = 0; i < slots.size(); i++) {
+            Slot s = slots.get(i);
+            s.rule().step(s, learningRate, updates);
+        }
+    }
 
     /** Updates made so far. */
-    long updates();
+    public long updates() {
+        return updates;
+    }
 
     /** Continues as if so many updates had been made; with {@link #state()} this restores an optimizer. */
-    void setUpdates(long updates);
+    public void setUpdates(long updates) {
+        this.updates = updates;
+    }
 
     /** Every array the next update depends on, in a fixed order; live. */
-    List<float[]> state();
+    public List<float[]> state() {
+        return state;
+    }
 
     /** Root of the mean of squares of the last change of a parameter, over that of its weights before: ||dw|| / ||w||. */
-    double updateRatio(int parameter);
+    public double updateRatio(int parameter) {
+        double[] squares = slots.get(parameter).squares();
+        return squares[1] == 0 ? Double.NaN : Math.sqrt(squares[0] / squares[1]);
+    }
 
-    /** What the next update will do to one weight, worked by the same arithmetic; changes nothing. */
-    UpdateTrace trace(Parameter parameter, int index, float learningRate);
+    /** What the next update will do to one weight: the update itself, made on a copy. */
+    public UpdateTrace trace(Parameter parameter, int index, float learningRate) {
+        Slot now = slots.stream().filter(slot -> slot.parameter() == parameter).findFirst().orElseThrow(
+                () -> new IllegalArgumentException(parameter + " is not trained by this optimizer"));
+        boolean alone = now.rule().elementwise();
+        Slot next = alone ? now.at(index) : now.copy();
+        now.rule().step(next, learningRate, updates + 1);
+        UpdateTerms terms = new UpdateTerms(now, next, index, alone ? 0 : index);
+        now.rule().terms(terms, updates + 1);
+        return terms.trace(learningRate);
+    }
 
-    void tensors(TensorVisitor visitor);
+    public void tensors(TensorVisitor visitor) {
+        for (Slot s : slots) {
+            List<UpdateRule.Memory> kept = s.rule().memory(s.parameter());
+            for (int k = 0; k < kept.size(); k++) {
+                float[] values = s.memory()[k];
+                visitor.tensor(kept.get(k).name() + "." + s.parameter().name(), kept.get(k).shape(),
+                        out -> System.arraycopy(values, 0, out, 0, values.length));
+            }
+        }
+    }
 }

@@ -3,17 +3,36 @@ package dev.vitrine.engine.optim;
 import dev.vitrine.engine.Registry;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
 
-/** Every optimizer. To add one: write the class, add the line. */
+/** Every optimizer. To add one: write its rule, add the line. */
 public final class Optimizers {
-    /** Makes an optimizer of the parameters that the gradients belong to. */
+    /** Makes the rule of an optimizer, and with it an optimizer of the parameters that the gradients belong to. */
     @FunctionalInterface
     public interface Factory {
-        Optimizer create(Gradients gradients, OptimizerConfig config, Kernels kernels);
+        /** @param gradients that the rule will be used on, for the size of its scratch memory */
+        UpdateRule rule(Gradients gradients, OptimizerConfig config, Kernels kernels);
+
+        default Optimizer create(Gradients gradients, OptimizerConfig config, Kernels kernels) {
+            return new Optimizer(gradients, config, rule(gradients, config, kernels));
+        }
     }
 
-    public static final Registry<Factory> REGISTRY = new Registry<Factory>("optimizer").add("adamw", AdamW::new);
+    public static final Registry<Factory> REGISTRY = new Registry<Factory>("optimizer")
+            .add("adamw", (gradients, config, kernels) -> new AdamW(config, kernels))
+            .add("adam", (gradients, config, kernels) -> new Adam(largest(gradients), config, kernels))
+            .add("amsgrad", (gradients, config, kernels) -> new AmsGrad(largest(gradients), config, kernels))
+            .add("adam_atan2", (gradients, config, kernels) -> new AdamAtan2(largest(gradients), config, kernels))
+            .add("sgd", (gradients, config, kernels) -> new Sgd(largest(gradients), config, kernels))
+            .add("lion", (gradients, config, kernels) -> new Lion(largest(gradients), config, kernels))
+            .add("adafactor", (gradients, config, kernels) -> new Adafactor(largest(gradients), gradients, kernels))
+            .add("muon", (gradients, config, kernels) -> new Muon(largest(gradients), gradients, config, kernels));
 
     private Optimizers() {
+    }
+
+    /** Numbers of the largest parameter. */
+    private static int largest(Gradients gradients) {
+        return gradients.parameters().stream().mapToInt(Parameter::size).max().orElse(0);
     }
 }

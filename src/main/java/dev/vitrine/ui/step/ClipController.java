@@ -12,6 +12,7 @@ public final class ClipController {
     private final ClipLens model;
     @FXML private VBox picture;
     @FXML private Label norm;
+    @FXML private Label stages;
     @FXML private Label limit;
     @FXML private Label factor;
     @FXML private RatioBars bars;
@@ -25,6 +26,7 @@ public final class ClipController {
     @FXML
     private void initialize() {
         norm.textProperty().bind(model.normProperty());
+        stages.textProperty().bind(model.stagesProperty());
         limit.textProperty().bind(model.limitProperty());
         factor.textProperty().bind(model.factorProperty());
         bars.paletteProperty().bind(step.session().paletteProperty());

@@ -9,6 +9,7 @@ import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.RatioBars;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javafx.beans.property.BooleanProperty;
@@ -20,10 +21,11 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** CLIP: the length of the whole gradient, the longest that is let through, and the share of each parameter. */
+/** CLIP: the length of the whole gradient, what was done to it, the longest that is let through, and the share of each parameter. */
 final class ClipLens implements Lens {
     private static final String NORMS = "clip.norms";
     private static final String NORM = "clip.norm";
+    private static final String LEFT = "clip.norm_left";
     private static final String FACTOR = "clip.factor";
 
     private final Scope scope;
@@ -31,13 +33,16 @@ final class ClipLens implements Lens {
     private final IntegerProperty selected = new SimpleIntegerProperty(-1);
     private final StringProperty caption = new SimpleStringProperty("");
     private final StringProperty norm = new SimpleStringProperty("");
+    private final StringProperty stages = new SimpleStringProperty("");
     private final StringProperty limit = new SimpleStringProperty("");
     private final StringProperty factor = new SimpleStringProperty("");
     private final BooleanProperty stale = new SimpleBooleanProperty();
     private Snapshot latest;
     private TensorSnapshot norms;
     private float global;
+    private float left;
     private float scale;
+    private ClipStages before;
 
     ClipLens(Scope scope) {
         this.scope = scope;
@@ -46,7 +51,9 @@ final class ClipLens implements Lens {
 
     @Override
     public Set<String> observes() {
-        return Set.of(NORMS, NORM, FACTOR);
+        Set<String> all = new HashSet<>(ClipStages.TENSORS);
+        all.addAll(List.of(NORMS, NORM, LEFT, FACTOR));
+        return all;
     }
 
     @Override
@@ -55,6 +62,8 @@ final class ClipLens implements Lens {
         s.tensor(NORMS).ifPresent(t -> {
             norms = t;
             global = s.tensor(NORM).map(n -> n.data()[0]).orElse(Float.NaN);
+            left = s.tensor(LEFT).map(n -> n.data()[0]).orElse(Float.NaN);
+            before = ClipStages.of(s);
             scale = s.tensor(FACTOR).map(n -> n.data()[0]).orElse(Float.NaN);
         });
         draw();
@@ -83,8 +92,9 @@ final class ClipLens implements Lens {
         stale.set(!Scope.current(latest, norms));
         caption.set(scope.text("clip.caption", scope.run(), scope.step(latest, norms.step()), Integer.toString(now.size())));
         norm.set(Numbers.format(global));
+        stages.set(before.text(scope, left));
         limit.set(longest() == 0 ? scope.text("clip.none") : Numbers.format(longest()));
-        factor.set(scope.text(scale == 1 ? "clip.kept" : "clip.scaled", Numbers.format(longest()), Numbers.format(global),
+        factor.set(scope.text(scale == 1 ? "clip.kept" : "clip.scaled", Numbers.format(longest()), Numbers.format(left),
                 Numbers.format(scale)));
     }
 
@@ -95,13 +105,15 @@ final class ClipLens implements Lens {
         }
         String name = rows.get(row).name();
         float own = norms.data()[row];
+        List<String> terms = new ArrayList<>(before.of(scope, row));
+        terms.addFirst(scope.text("clip.share", Numbers.format(own), Numbers.format(global),
+                Numbers.format((double) own * own / ((double) global * global))));
+        if (!before.any()) {
+            terms.add(scope.text("clip.after", Numbers.format(own), Numbers.format(scale), Numbers.format(own * scale)));
+        }
         scope.inspect(new Inspected(scope.text("clip.title", name),
                 scope.address(norms.step(), scope.phase(Phase.CLIP), NORMS + "[" + name + "]"), Numbers.exact(own),
-                scope.text("clip.formula"),
-                List.of(scope.text("clip.share", Numbers.format(own), Numbers.format(global),
-                        Numbers.format((double) own * own / ((double) global * global))),
-                        scope.text("clip.after", Numbers.format(own), Numbers.format(scale), Numbers.format(own * scale))),
-                List.of(), scope.text("explain.clip")));
+                scope.text("clip.formula"), terms, List.of(), scope.text("explain.clip")));
     }
 
     @Override
@@ -112,6 +124,9 @@ final class ClipLens implements Lens {
                 add(all, norms.data()[i], NORMS, i);
             }
             add(all, global, NORM, 0);
+            if (before.any()) {
+                add(all, left, LEFT, 0);
+            }
             if (scale != 1) {
                 add(all, scale, FACTOR, 0);
             }
@@ -137,6 +152,10 @@ final class ClipLens implements Lens {
 
     StringProperty normProperty() {
         return norm;
+    }
+
+    StringProperty stagesProperty() {
+        return stages;
     }
 
     StringProperty limitProperty() {

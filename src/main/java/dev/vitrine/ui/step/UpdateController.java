@@ -17,6 +17,7 @@ public final class UpdateController {
     @FXML private Spinner<Integer> index;
     @FXML private Label place;
     @FXML private Label heading;
+    @FXML private Label formula;
     @FXML private GridPane table;
     @FXML private Label verdict;
     @FXML private Label caption;
@@ -33,6 +34,7 @@ public final class UpdateController {
         index.setEditable(true);
         place.textProperty().bind(model.placeProperty());
         heading.textProperty().bind(model.headingProperty());
+        formula.textProperty().bind(model.formulaProperty());
         verdict.textProperty().bind(model.verdictProperty());
         caption.textProperty().bind(model.captionProperty());
         model.rows().addListener((ListChangeListener<UpdateRow>) change -> fill());

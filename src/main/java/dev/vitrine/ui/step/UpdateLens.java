@@ -23,7 +23,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** UPDATE: one weight through AdamW, before the update as it will be, after it compared with what the engine has. */
+/** UPDATE: one weight through the optimizer, before the update as it will be, after it compared with what the engine has. */
 final class UpdateLens implements Lens {
     private final Scope scope;
     private final ObservableList<String> parameters = FXCollections.observableArrayList();
@@ -31,6 +31,7 @@ final class UpdateLens implements Lens {
     private final IntegerProperty index = new SimpleIntegerProperty(0);
     private final IntegerProperty size = new SimpleIntegerProperty(1);
     private final ObservableList<UpdateRow> rows = FXCollections.observableArrayList();
+    private final StringProperty formula = new SimpleStringProperty("");
     private final StringProperty caption = new SimpleStringProperty("");
     private final StringProperty heading = new SimpleStringProperty("");
     private final StringProperty verdict = new SimpleStringProperty("");
@@ -41,9 +42,6 @@ final class UpdateLens implements Lens {
     private int made;        // step whose update it is
     private String watched = "";
     private boolean steepest = true;      // the weight with the largest gradient is to be chosen
-    private int momentsOf = -1;           // step before whose update the moments below were
-    private float m;
-    private float v;
 
     UpdateLens(Scope scope) {
         this.scope = scope;
@@ -53,16 +51,13 @@ final class UpdateLens implements Lens {
             steepest = true;
             watch();
         });
-        index.addListener(change -> {
-            momentsOf = -1;
-            watch();
-        });
+        index.addListener(change -> watch());
     }
 
     @Override
     public Set<String> observes() {
         String p = parameter.get();
-        return p == null ? Set.of() : Set.of("param." + p, "adam.m." + p, "adam.v." + p, "grad." + p);
+        return p == null ? Set.of() : Set.of("param." + p, "grad." + p);
     }
 
     /** Another run: its parameters may be smaller. */
@@ -130,11 +125,17 @@ final class UpdateLens implements Lens {
         return best;
     }
 
+    /** The optimizer, or what it leaves this parameter to. */
+    private String rule() {
+        return trace == null ? scope.config().optimizer().kind() : trace.rule();
+    }
+
     private boolean coming() {
         return made == latest.step();
     }
 
     private void draw() {
+        formula.set(scope.text("update." + rule() + ".formula"));
         TensorSnapshot w = latest.tensor("param." + parameter.get()).orElse(null);
         place.set(w == null ? "" : Why.indices(w, Math.min(index.get(), w.data().length - 1)) + "  (" + w.shape() + ")");
         stale.set(trace != null && !coming() && latest.piece() > 0);
@@ -148,23 +149,13 @@ final class UpdateLens implements Lens {
         }
         heading.set(scope.text(coming() ? "update.coming" : "update.made", Integer.toString(made), Integer.toString(made + 1)));
         caption.set(scope.text("update.caption", scope.run(), scope.step(latest, made), name()));
-        if (coming()) {
-            momentsOf = made;
-            m = value("adam.m.");
-            v = value("adam.v.");
-        }
-        boolean known = momentsOf == made;
-        List<UpdateRow> now = new UpdateTable(scope, trace, made, known ? m : Float.NaN, known ? v : Float.NaN).rows();
+        List<UpdateRow> now = new UpdateTable(scope, trace, made).rows();
         if (!now.equals(rows)) {
             rows.setAll(now);
         }
         verdict.set(coming() || w == null || latest.piece() > 0 && made != latest.step() - 1 ? scope.text("update.later")
                 : scope.text("update.became", Numbers.format(w.data()[index.get()]), Numbers.exact(w.data()[index.get()]),
                         Verdict.of(scope, trace.newWeight(), w.data()[index.get()])));
-    }
-
-    private float value(String kind) {
-        return latest.tensor(kind + parameter.get()).map(t -> t.data()[index.get()]).orElse(Float.NaN);
     }
 
     private String name() {
@@ -179,8 +170,8 @@ final class UpdateLens implements Lens {
         }
         scope.inspect(new Inspected(scope.text("update.title", name()),
                 scope.address(made, scope.phase(Phase.UPDATE), "param." + name()), Numbers.exact(trace.newWeight()),
-                scope.text("update.formula"), rows.stream().map(r -> r.symbol() + " = " + r.formula()).toList(),
-                List.of(place.get()), scope.text("explain.update")));
+                formula.get(), rows.stream().map(r -> r.symbol() + " = " + r.formula()).toList(),
+                List.of(place.get()), scope.text("update." + trace.rule() + ".explain")));
     }
 
     @Override
@@ -190,13 +181,18 @@ final class UpdateLens implements Lens {
             String p = parameter.get();
             tensor(all, trace.weight(), made, "param." + p);
             tensor(all, trace.gradient(), made, "grad." + p);
-            tensor(all, trace.m(), made + 1, "adam.m." + p);
-            tensor(all, trace.v(), made + 1, "adam.v." + p);
+            for (UpdateTrace.Term term : trace.terms()) {
+                String sentence = UpdateTable.sentence(scope, trace.rule(), term.name());
+                if (!term.tensor().isEmpty()) {
+                    all.add(new Shown(Numbers.format(term.value()), term.value(),
+                            new Source.Tensor(scope.run(), made + 1, term.tensor(), term.at())));
+                } else if (!sentence.isEmpty()) {
+                    derived(all, term.value(), sentence);
+                }
+            }
             tensor(all, trace.newWeight(), made + 1, "param." + p);
             all.add(new Shown(Numbers.format(trace.learningRate()), trace.learningRate(),
                     new Source.Metric(scope.run(), "learning_rate", made)));
-            derived(all, trace.mHat(), "m / (1 - beta1^t)");
-            derived(all, trace.vHat(), "v / (1 - beta2^t)");
             derived(all, trace.decay(), "weight decay");
             derived(all, trace.change(), "w' - w");
         }
@@ -229,6 +225,10 @@ final class UpdateLens implements Lens {
 
     ObservableList<UpdateRow> rows() {
         return rows;
+    }
+
+    StringProperty formulaProperty() {
+        return formula;
     }
 
     StringProperty captionProperty() {

@@ -117,8 +117,8 @@ final class AdamWTest {
                     List<float[]> state = optimizer.state();
                     int slot = p == matrix ? 0 : 2;
                     assertThat(p.value().data[trace.index()]).isEqualTo(trace.newWeight());
-                    assertThat(state.get(slot)[trace.index()]).isEqualTo(trace.m());
-                    assertThat(state.get(slot + 1)[trace.index()]).isEqualTo(trace.v());
+                    assertThat(state.get(slot)[trace.index()]).isEqualTo(trace.term("m"));
+                    assertThat(state.get(slot + 1)[trace.index()]).isEqualTo(trace.term("v"));
                 }
             }
         }
@@ -131,10 +131,10 @@ final class AdamWTest {
         optimizer.step(RATE);
         draw("second");
         UpdateTrace t = optimizer.trace(matrix, 3, RATE);
-        double change = -t.learningRate() * (t.mHat() / (Math.sqrt(t.vHat()) + t.eps()) + t.decay() * t.weight());
+        double change = -t.learningRate() * (t.term("m_hat") / (Math.sqrt(t.term("v_hat")) + t.term("eps")) + t.decay() * t.weight());
         assertThat((double) t.change()).isCloseTo(change, within(1e-7));
-        assertThat((double) t.mHat()).isCloseTo(t.m() / (1 - 0.81), within(1e-6));
-        assertThat((double) t.vHat()).isCloseTo(t.v() / (1 - 0.9025), within(1e-6));
+        assertThat((double) t.term("m_hat")).isCloseTo(t.term("m") / (1 - 0.81), within(1e-6));
+        assertThat((double) t.term("v_hat")).isCloseTo(t.term("v") / (1 - 0.9025), within(1e-6));
         assertThat(t.decay()).isEqualTo(0.1f);
         assertThat(optimizer.trace(gain, 0, RATE).decay()).isZero();
     }
