@@ -11,7 +11,7 @@ import javafx.application.Platform;
 /** Opens runs: reads their texts in the background, then puts the new training service into the session. */
 public final class RunOpener {
     /** Memory for the timeline of each architecture. */
-    private static final long KEYFRAME_BYTES = 512L << 20;
+    public static final long TIMELINE_BYTES = 512L << 20;
 
     private final Session session;
     private final Function<String, RunConfig> presets;
@@ -41,7 +41,7 @@ public final class RunOpener {
         session.background().execute(() -> {
             try {
                 RunConfig config = source.get();
-                TrainingService service = new TrainingService(config, RunData.load(config), threads, KEYFRAME_BYTES);
+                TrainingService service = new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
                 service.start();
                 Platform.runLater(() -> swap(service, train));
             } catch (RuntimeException | OutOfMemoryError e) {

@@ -60,7 +60,7 @@ public final class Window implements AutoCloseable {
         this.stage = stage;
         opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
-        settings = new SettingsViewModel(session, RunConfigs::preset, opener::train);
+        settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
         controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
         scene = new Scene(load(), WIDTH, HEIGHT);
         new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);

@@ -6,6 +6,7 @@ import dev.vitrine.engine.layer.Blocks;
 import dev.vitrine.engine.layer.FeedForwards;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.Positions;
+import dev.vitrine.engine.layer.Precisions;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.Optimizers;
@@ -30,6 +31,7 @@ final class Choices {
             Map.entry("model.norm_order", Blocks.REGISTRY.names()),
             Map.entry("model.position", Positions.REGISTRY.names()),
             Map.entry("model.gradient", Arrays.stream(HrmGradient.values()).map(g -> g.name().toLowerCase(Locale.ROOT)).toList()),
+            Map.entry("memory.precision", Precisions.REGISTRY.names()),
             Map.entry("optimizer.kind", Optimizers.REGISTRY.names()),
             Map.entry("stages.format", List.of(StageConfig.LINES, StageConfig.STREAM)),
             Map.entry("stages.schedule.kind", Schedules.REGISTRY.names()));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
-import dev.vitrine.training.StageData;
 import java.util.List;
 
 /**
@@ -13,9 +12,15 @@ import java.util.List;
  *
  * @param key        the part of the config that it depends on
  * @param vocabulary V
- * @param steps      of each stage
  */
-record DataSizes(ObjectNode key, int vocabulary, List<Integer> steps) {
+record DataSizes(ObjectNode key, int vocabulary, List<Stage> stages) {
+    /**
+     * @param steps of the stage
+     * @param time  T, positions of each sequence
+     */
+    record Stage(int steps, int time) {
+    }
+
     /** Reads the texts, unless they were read already. @param known may be null */
     static DataSizes of(RunConfig config, DataSizes known) {
         ObjectNode key = key(config);
@@ -23,7 +28,8 @@ record DataSizes(ObjectNode key, int vocabulary, List<Integer> steps) {
             return known;
         }
         RunData data = RunData.load(config);
-        return new DataSizes(key, data.tokenizer().vocabSize(), data.stages().stream().map(StageData::steps).toList());
+        return new DataSizes(key, data.tokenizer().vocabSize(),
+                data.stages().stream().map(s -> new Stage(s.steps(), s.train().time())).toList());
     }
 
     /** All but what the texts and the cutting of batches do not depend on. */
@@ -34,5 +40,10 @@ record DataSizes(ObjectNode key, int vocabulary, List<Integer> steps) {
         key.remove(List.of("name", "description", "backend", "optimizer", "probe", "prompt"));
         key.withArray("/stages").forEach(stage -> ((ObjectNode) stage).remove("schedule"));
         return key;
+    }
+
+    /** Training steps of all stages. */
+    int steps() {
+        return stages.stream().mapToInt(Stage::steps).sum();
     }
 }

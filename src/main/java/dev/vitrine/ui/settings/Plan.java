@@ -12,6 +12,11 @@ import dev.vitrine.ui.control.Points;
 record Plan(String stage, Points points) {
     static final int MOST = 600;
 
+    /** First step after the stage. */
+    double end() {
+        return points.x(points.size() - 1) + 1;
+    }
+
     /**
      * @param begin first step of the stage
      * @param steps of the stage

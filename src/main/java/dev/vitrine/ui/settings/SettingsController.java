@@ -4,6 +4,7 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Numbers;
+import dev.vitrine.ui.control.Range;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,6 +150,7 @@ public final class SettingsController {
             plan.getCurves().add(new Curve(one.stage(), one.points(), plan.getCurves().size() % Curve.MUTED, false));
         }
         boolean known = forecast.parameters() > 0;
+        plan.xRangeProperty().set(forecast.plans().isEmpty() ? null : new Range(0, forecast.plans().getLast().end()));
         parameters.setText(known ? Numbers.integer(forecast.parameters()) : "–");
         size.setText(known ? session.text("settings.size", Numbers.integer(forecast.vocabulary()), Numbers.integer(forecast.steps())) : "");
         memory.getChildren().clear();

@@ -6,6 +6,7 @@ import dev.vitrine.engine.checkpoint.CheckpointException;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.ui.NewestJob;
+import dev.vitrine.ui.RunOpener;
 import dev.vitrine.ui.SaveAs;
 import dev.vitrine.ui.Session;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,8 @@ public final class SettingsViewModel {
     private final Session session;
     private final Function<String, RunConfig> presets;
     private final Consumer<RunConfig> opener;
-    private final Forecaster forecaster = new Forecaster();
+    private final long heapBytes;
+    private final Forecaster forecaster;
     private final NewestJob<Forecast> job;
     private final BooleanProperty open = new SimpleBooleanProperty();
     private final ObjectProperty<String> base = new SimpleObjectProperty<>();
@@ -53,13 +55,16 @@ public final class SettingsViewModel {
     /**
      * @param presets gives the config of a name
      * @param opener  starts a run in place of the present one
+     * @param heapBytes memory that there is for a run
      */
-    public SettingsViewModel(Session session, Function<String, RunConfig> presets, Consumer<RunConfig> opener) {
-        this(session, presets, opener, Platform::runLater);
+    public SettingsViewModel(Session session, Function<String, RunConfig> presets, Consumer<RunConfig> opener, long heapBytes) {
+        this(session, presets, opener, heapBytes, Platform::runLater);
     }
 
     /** @param fx brings a task to the FX thread */
-    SettingsViewModel(Session session, Function<String, RunConfig> presets, Consumer<RunConfig> opener, Executor fx) {
+    SettingsViewModel(Session session, Function<String, RunConfig> presets, Consumer<RunConfig> opener, long heapBytes, Executor fx) {
+        this.heapBytes = heapBytes;
+        forecaster = new Forecaster(RunOpener.TIMELINE_BYTES, session.text("settings.tooLarge"));
         this.session = session;
         this.presets = presets;
         this.opener = opener;
@@ -116,10 +121,12 @@ public final class SettingsViewModel {
     private void forecast(Forecast newest) {
         if (newest.config().equals(config)) {
             forecast.set(newest);
-            current.set(newest.refusal().isEmpty());
+            current.set(true);
             if (!newest.refusal().isEmpty()) {
                 form.get().refuse(newest.refusal());
                 problem.set(newest.refusal());
+            } else if (newest.bytes() > heapBytes) {
+                problem.set(session.text("settings.noRoom", Bytes.text(newest.bytes()), Bytes.text(heapBytes)));
             }
         }
     }
