@@ -19,7 +19,7 @@ final class SettingRow {
 
     SettingRow(Setting setting, SettingTexts texts) {
         control = control(setting);
-        control.setId("setting-" + setting.key());
+        control.setId("setting-" + setting.key().replace('.', '-'));   // a point would end the name in a selector
         control.setMaxWidth(Double.MAX_VALUE);
         control.setAccessibleHelp(texts.help(setting));
         name.setText(texts.label(setting));
