@@ -85,10 +85,7 @@ final class ExpertUse {
         String block = load.name().substring(0, load.name().length() - LOAD.length());
         double balance = snapshot.tensor(block + BALANCE).map(t -> mean(t.data())).orElse(Double.NaN);
         lines.add(new Line(block, -1, load, Float.NaN, balance));
-        float all = 0;
-        for (float choices : load.data()) {
-            all += choices;
-        }
+        float all = all(load);
         for (int e = 0; e < config.count(); e++) {
             lines.add(new Line(block, e, load, choices(load, e) / all, balance));
         }
@@ -112,6 +109,14 @@ final class ExpertUse {
         return sum;
     }
 
+    private static float all(TensorSnapshot load) {
+        float sum = 0;
+        for (float choices : load.data()) {
+            sum += choices;
+        }
+        return sum;
+    }
+
     private RatioBars.Row row(Line line) {
         return line.expert < 0
                 ? new RatioBars.Row(session.text("gradients.experts.block", line.block, Numbers.format(line.balance)), Double.NaN, true)
@@ -124,13 +129,12 @@ final class ExpertUse {
             return;
         }
         Line line = lines.get(row);
-        float mine = choices(line.load, line.expert);
         session.inspectedProperty().set(new Inspected(
                 session.text("gradients.experts.inspect", line.block, Integer.toString(line.expert)),
                 session.text("gradients.experts.address", run, Integer.toString(line.load.step()), line.load.name()),
                 Numbers.exact(line.share), session.text("gradients.experts.formula"),
-                List.of(session.text("gradients.experts.term", Numbers.integer((long) mine),
-                        Numbers.integer(Math.round(mine / (double) line.share)), Numbers.format(even()))),
+                List.of(session.text("gradients.experts.term", Numbers.integer((long) choices(line.load, line.expert)),
+                        Numbers.integer((long) all(line.load)), Numbers.format(even()))),
                 List.of(), session.text("gradients.experts.explain")));
     }
 
