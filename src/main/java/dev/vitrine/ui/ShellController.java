@@ -116,6 +116,8 @@ public final class ShellController {
     }
 
     private void fold(boolean narrow) {
+        counts.setVisible(!narrow);
+        counts.setManaged(!narrow);
         inspector.setVisible(!narrow);
         inspector.setManaged(!narrow);
     }

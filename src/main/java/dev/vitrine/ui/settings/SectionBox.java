@@ -10,8 +10,8 @@ import javafx.scene.layout.VBox;
 
 /** A section of the form: its title, and a row for each setting. */
 final class SectionBox extends VBox {
-    private static final double NAME = 156;
-    private static final double CONTROL = 176;
+    private static final double NAME = 140;
+    private static final double CONTROL = 148;
 
     private final GridPane grid = new GridPane();
 
