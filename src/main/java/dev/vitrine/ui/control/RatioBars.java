@@ -99,6 +99,14 @@ public final class RatioBars extends ChartRegion {
         return linear;
     }
 
+    public boolean isLinear() {
+        return linear.get();
+    }
+
+    public void setLinear(boolean fromZero) {
+        linear.set(fromZero);
+    }
+
     /** The level of the dashed line; NaN for none. */
     public DoubleProperty guideProperty() {
         return guide;
