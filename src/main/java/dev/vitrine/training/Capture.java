@@ -5,9 +5,13 @@ import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Copies the tensors that are observed; those of the shards of a batch are put together along their first axis. */
 final class Capture implements ShardVisitor {
+    /** Of what each shard has a part of: the sequences of the batch, or one row a shard. */
+    private static final Set<String> SHARED_OUT = Set.of("B", "S");
+
     private final Observed observed;
     private final int shards;
     private final Map<String, float[]> data = new HashMap<>();
@@ -31,7 +35,7 @@ final class Capture implements ShardVisitor {
     }
 
     private void take(String name, TensorShape shape, TensorVisitor.Filler filler, int shard, int step) {
-        if (shards == 1 || !shape.axes().getFirst().equals("B")) {
+        if (shards == 1 || !SHARED_OUT.contains(shape.axes().getFirst())) {
             float[] all = new float[shape.count()];
             filler.fill(all);
             done.put(name, new TensorSnapshot(name, shape, all, step));

@@ -26,7 +26,16 @@ final class Keyframes {
         this.live = live;
         this.stride = stride;
         long bytes = live.stream().mapToLong(a -> 4L * a.length).sum();
-        capacity = Math.clamp(limitBytes / Math.max(1, bytes), 2, 100_000);
+        capacity = capacity(bytes, limitBytes);
+    }
+
+    private static int capacity(long stateBytes, long limitBytes) {
+        return Math.clamp(limitBytes / Math.max(1, stateBytes), 2, 100_000);
+    }
+
+    /** What the copies of the states 0 to {@code steps} take at most. */
+    static long bytes(long stateBytes, long limitBytes, int stride, int steps) {
+        return stateBytes * Math.min(capacity(stateBytes, limitBytes), steps / stride + 1);
     }
 
     /** Keeps the live state as that of a step, if the stride wants it and it is not kept yet. */

@@ -23,6 +23,16 @@ import java.util.TreeMap;
 public final class Run implements AutoCloseable {
     private static final int FIRST_STRIDE = 8;
 
+    /**
+     * Memory that the timeline of a run comes to take.
+     *
+     * @param stateBytes    of the weights and of what the optimizer keeps
+     * @param keyframeBytes that it may take, where two copies have room in it
+     */
+    public static long timelineBytes(long stateBytes, long keyframeBytes, int steps) {
+        return Keyframes.bytes(stateBytes, keyframeBytes, FIRST_STRIDE, steps);
+    }
+
     private final RunConfig config;
     private final RunData data;
     private final ShardWorkers workers;

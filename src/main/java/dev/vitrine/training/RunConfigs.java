@@ -29,7 +29,7 @@ public final class RunConfigs {
     }
 
     public static RunConfig preset(String name) {
-        return bind("preset " + name, presetJson(name));
+        return of("preset " + name, presetJson(name));
     }
 
     /** A file with every key, or one that names a {@code "preset"} and gives what differs from it. */
@@ -43,12 +43,12 @@ public final class RunConfigs {
         JsonNode preset = given.remove(PRESET);
         checkKeys(source, given);
         if (preset == null) {
-            return bind(source, given);
+            return of(source, given);
         }
         if (!preset.isTextual()) {
             throw new InputException(source + ": preset must be a string, got " + InputFiles.describe(preset));
         }
-        return bind(source, merge(presetJson(preset.textValue()), given));
+        return of(source, merge(presetJson(preset.textValue()), given));
     }
 
     /** @param changes such as {@code model.layers=4}; together they must give a valid config */
@@ -60,7 +60,42 @@ public final class RunConfigs {
     public static RunConfig set(RunConfig config, List<String> changes) {
         ObjectNode json = json(config);
         changes.forEach(change -> apply(json, change));
-        return changes.isEmpty() ? config : bind("", json);
+        return changes.isEmpty() ? config : of("", json);
+    }
+
+    /** A config as its files hold it; the caller's own. */
+    public static ObjectNode json(RunConfig config) {
+        ObjectNode json = JsonRecords.write(config);
+        json.withObject("/model").remove(VOCABULARY);   // the tokenizer's, known when the text is read
+        return json;
+    }
+
+    /**
+     * A config from its JSON.
+     *
+     * @param source what messages begin with; may be empty
+     * @param json   every key that has no default; not modified
+     */
+    public static RunConfig of(String source, ObjectNode json) {
+        ObjectNode whole = json.deepCopy();
+        if (whole.get("model") instanceof ObjectNode model) {
+            model.put(VOCABULARY, 0);
+        }
+        return JsonRecords.read(source, whole, RunConfig.class);
+    }
+
+    /**
+     * Changes one key to a value of the kind that stands there now; whether all fit together is for {@link #of} to say.
+     *
+     * @param json  modified
+     * @param value as it is typed
+     */
+    public static void put(ObjectNode json, String key, String value) {
+        requireKey(key, json);
+        int dot = key.lastIndexOf('.');
+        ObjectNode parent = (ObjectNode) (dot < 0 ? json : json.at(pointer(key.substring(0, dot))));
+        String name = key.substring(dot + 1);
+        parent.set(name, parsed(key, value, parent.get(name)));
     }
 
     public static String toJson(RunConfig config) {
@@ -72,20 +107,6 @@ public final class RunConfigs {
         List<String> keys = new ArrayList<>();
         collect("", json(config), keys);
         return keys;
-    }
-
-    private static ObjectNode json(RunConfig config) {
-        ObjectNode json = JsonRecords.write(config);
-        json.withObject("/model").remove(VOCABULARY);   // the tokenizer's, known when the text is read
-        return json;
-    }
-
-    private static RunConfig bind(String source, ObjectNode json) {
-        ObjectNode whole = json.deepCopy();
-        if (whole.get("model") instanceof ObjectNode model) {
-            model.put(VOCABULARY, 0);
-        }
-        return JsonRecords.read(source, whole, RunConfig.class);
     }
 
     private static ObjectNode presetJson(String name) {
@@ -127,13 +148,7 @@ public final class RunConfigs {
         if (equals < 1) {
             throw new InputException("a change must be key=value, such as model.layers=4, got '" + change + "'");
         }
-        String key = change.substring(0, equals).strip();
-        String value = change.substring(equals + 1).strip();
-        requireKey(key, json);
-        int dot = key.lastIndexOf('.');
-        ObjectNode parent = (ObjectNode) (dot < 0 ? json : json.at(pointer(key.substring(0, dot))));
-        String name = key.substring(dot + 1);
-        parent.set(name, parsed(key, value, parent.get(name)));
+        put(json, change.substring(0, equals).strip(), change.substring(equals + 1).strip());
     }
 
     /** A value of the kind that stands there now. */
@@ -144,7 +159,7 @@ public final class RunConfigs {
             if (now.isTextual()) {
                 return nodes.textNode(value);
             } else if (now.isIntegralNumber()) {
-                return nodes.numberNode(Long.parseLong(value));
+                return nodes.numberNode(Long.parseLong(value.strip()));
             } else if (now.isFloatingPointNumber()) {
                 wanted = "a finite number";
                 double number = Double.parseDouble(value);
@@ -153,8 +168,9 @@ public final class RunConfigs {
                 }
             } else {
                 wanted = "true or false";
-                if (value.equals("true") || value.equals("false")) {
-                    return nodes.booleanNode(value.equals("true"));
+                String word = value.strip();
+                if (word.equals("true") || word.equals("false")) {
+                    return nodes.booleanNode(word.equals("true"));
                 }
             }
         } catch (NumberFormatException e) {

@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.data.Split;
@@ -51,8 +52,19 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
                 validation = stream(config, stage, split.validation(), context);
             }
         }
-        int steps = stage.steps() > 0 ? stage.steps() : Math.multiplyExact(stage.epochs(), train.stepsPerEpoch());
-        return new StageData(stage, train, validation, steps);
+        return new StageData(stage, train, validation, steps(stage, train));
+    }
+
+    private static int steps(StageConfig stage, Batches train) {
+        if (stage.steps() > 0) {
+            return stage.steps();
+        }
+        long steps = (long) stage.epochs() * train.stepsPerEpoch();
+        if (steps > Integer.MAX_VALUE) {
+            throw new InputException("epochs (" + stage.epochs() + ") of stage '" + stage.name() + "' are more steps than can be"
+                    + " counted: at most " + Integer.MAX_VALUE / train.stepsPerEpoch());
+        }
+        return (int) steps;
     }
 
     private static Batches lines(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer, int context) {

@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.ui.settings.SettingsViewModel;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -10,17 +11,19 @@ import javafx.scene.input.KeyEvent;
 
 /**
  * The keys of the whole window. Single letters and digits are left to text fields; arrows without Shift or Ctrl are left
- * to the picture that has the focus; Esc leaves a text field.
+ * to the picture that has the focus; Esc leaves a text field. While the settings of a new run cover the window, no key is its.
  */
 final class Keys {
     private final ShellViewModel shell;
+    private final SettingsViewModel settings;
     private final TransportViewModel transport;
     private final Runnable focusPrompt;
     private final Runnable showKeys;
     private boolean commanded;     // by the key that is down
 
-    Keys(ShellViewModel shell, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
+    Keys(ShellViewModel shell, SettingsViewModel settings, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
         this.shell = shell;
+        this.settings = settings;
         this.transport = transport;
         this.focusPrompt = focusPrompt;
         this.showKeys = showKeys;
@@ -48,6 +51,12 @@ final class Keys {
 
     /** Before the control that has the focus: chords, and what a focused button would take for itself: Space and arrows. */
     private boolean first(KeyEvent e, Node focus) {
+        if (settings.openProperty().get()) {
+            return false;
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.N) {
+            return run(settings::show);
+        }
         if (typing(focus)) {
             return e.getCode() == KeyCode.ESCAPE && focus instanceof TextInputControl && run(focus.getScene().getRoot()::requestFocus)
                     || e.isControlDown() && e.getCode() == KeyCode.ENTER && generate();
@@ -66,7 +75,7 @@ final class Keys {
 
     /** After it: what the control did not want. */
     private boolean last(KeyEvent e, Node focus) {
-        if (typing(focus) || e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
+        if (settings.openProperty().get() || typing(focus) || e.isControlDown() || e.isAltDown() || e.isMetaDown()) {
             return false;
         }
         return switch (e.getCode()) {

@@ -5,12 +5,13 @@ import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.TrainingService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /** Opens runs: reads their texts in the background, then puts the new training service into the session. */
 public final class RunOpener {
     /** Memory for the timeline of each architecture. */
-    private static final long KEYFRAME_BYTES = 512L << 20;
+    public static final long TIMELINE_BYTES = 512L << 20;
 
     private final Session session;
     private final Function<String, RunConfig> presets;
@@ -28,21 +29,34 @@ public final class RunOpener {
 
     /** Opens a preset; the present run goes on until the new one is there, and is closed then. */
     public void open(String preset) {
+        open(() -> presets.apply(preset), false);
+    }
+
+    /** Opens a run in the same way and sets it going. */
+    public void train(RunConfig config) {
+        open(() -> config, true);
+    }
+
+    private void open(Supplier<RunConfig> source, boolean train) {
         session.background().execute(() -> {
             try {
-                RunConfig config = presets.apply(preset);
-                TrainingService service = new TrainingService(config, RunData.load(config), threads, KEYFRAME_BYTES);
+                RunConfig config = source.get();
+                TrainingService service = new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
                 service.start();
-                Platform.runLater(() -> swap(service));
-            } catch (RuntimeException e) {
-                Platform.runLater(() -> session.messageProperty().set(e.getMessage()));
+                Platform.runLater(() -> swap(service, train));
+            } catch (RuntimeException | OutOfMemoryError e) {
+                String why = e instanceof Error ? session.text("shell.tooLarge") : e.getMessage();
+                Platform.runLater(() -> session.messageProperty().set(why));
             }
         });
     }
 
-    private void swap(TrainingService opened) {
+    private void swap(TrainingService opened, boolean train) {
         TrainingService before = session.service();
         session.open(opened);
+        if (train) {
+            session.toggleRunning();
+        }
         if (before != null) {
             before.send(new Command.Stop());
         }

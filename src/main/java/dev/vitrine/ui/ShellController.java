@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.ui.settings.SettingsViewModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import javafx.scene.layout.VBox;
 public final class ShellController {
     private final Session session;
     private final ShellViewModel model;
+    private final SettingsViewModel settings;
     private final SnapshotPump pump;
     private final ViewLoader loader;
     private final Map<Toggle, Mode> modes = new LinkedHashMap<>();
@@ -47,8 +49,9 @@ public final class ShellController {
     @FXML private InspectorController inspectorController;
     @FXML private TransportController transportController;
 
-    public ShellController(Session session, ShellViewModel model, SnapshotPump pump, ViewLoader loader) {
+    public ShellController(Session session, ShellViewModel model, SettingsViewModel settings, SnapshotPump pump, ViewLoader loader) {
         this.session = session;
+        this.settings = settings;
         this.model = model;
         this.pump = pump;
         this.loader = loader;
@@ -56,6 +59,12 @@ public final class ShellController {
 
     @FXML
     private void initialize() {
+        shell.disableProperty().bind(settings.openProperty());   // what is covered hears no keys
+        settings.openProperty().addListener((value, before, now) -> {
+            if (!now) {
+                shell.requestFocus();
+            }
+        });
         modes.put(transformer, Mode.TRANSFORMER);
         modes.put(hrm, Mode.HRM);
         modes.put(both, Mode.BOTH);
@@ -107,6 +116,8 @@ public final class ShellController {
     }
 
     private void fold(boolean narrow) {
+        counts.setVisible(!narrow);
+        counts.setManaged(!narrow);
         inspector.setVisible(!narrow);
         inspector.setManaged(!narrow);
     }
@@ -178,6 +189,11 @@ public final class ShellController {
     @FXML
     private void generate() {
         model.generate();
+    }
+
+    @FXML
+    private void newRun() {
+        settings.show();
     }
 
     @FXML

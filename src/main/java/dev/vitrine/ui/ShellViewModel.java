@@ -3,6 +3,7 @@ package dev.vitrine.ui;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.Palette;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -22,6 +24,7 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class ShellViewModel {
     private final Session session;
     private final List<String> presets;
+    private final Function<String, RunConfig> configs;
     private final ObjectProperty<ViewSpec> view = new SimpleObjectProperty<>(Views.ALL.isEmpty() ? null : Views.ALL.getFirst());
     private final ReadOnlyObjectWrapper<Mode> modeShown = new ReadOnlyObjectWrapper<>(Mode.TRANSFORMER);
     private final ObjectProperty<String> preset = new SimpleObjectProperty<>();
@@ -30,15 +33,17 @@ public final class ShellViewModel {
 
     /**
      * @param presets names to choose from
+     * @param configs gives the config of a name
      * @param opener  opens the preset of a name
      */
-    public ShellViewModel(Session session, TransportViewModel transport, List<String> presets, Consumer<String> opener) {
+    public ShellViewModel(Session session, TransportViewModel transport, List<String> presets,
+                          Function<String, RunConfig> configs, Consumer<String> opener) {
         this.session = session;
         this.presets = List.copyOf(presets);
+        this.configs = configs;
         pastNote = transport.pastNoteProperty();
         preset.addListener((value, before, now) -> {
-            boolean open = session.service() != null && session.service().config().name().equals(now);
-            if (now != null && !open) {
+            if (now != null && !now.equals(presetOf(session.service()))) {
                 opener.accept(now);
             }
         });
@@ -46,8 +51,14 @@ public final class ShellViewModel {
         session.modeProperty().addListener((value, before, now) -> modeShown.set(now));
     }
 
+    /** The preset that a run is; null for settings of its own. */
+    private String presetOf(TrainingService service) {
+        return service == null ? null : presets.stream().filter(p -> p.equals(service.config().name())
+                && configs.apply(p).equals(service.config())).findFirst().orElse(null);
+    }
+
     private void opened(TrainingService service) {
-        preset.set(service.config().name());
+        preset.set(presetOf(service));
         counts.set("");
         session.background().execute(() -> {
             String text = countText(service);

@@ -7,6 +7,8 @@ import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.Presets;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.settings.SettingsController;
+import dev.vitrine.ui.settings.SettingsViewModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import javafx.stage.Stage;
 public final class Window implements AutoCloseable {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+    private static final List<String> PRESETS = List.copyOf(Presets.REGISTRY.names());
 
     private final Stage stage;
     private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
@@ -43,6 +46,7 @@ public final class Window implements AutoCloseable {
     private final TransportViewModel transport = new TransportViewModel(session);
     private final RunOpener opener;
     private final ShellViewModel shell;
+    private final SettingsViewModel settings;
     private final ShellController controller;
     private final Scene scene;
     private final AnimationTimer frames = new AnimationTimer() {
@@ -55,10 +59,11 @@ public final class Window implements AutoCloseable {
     public Window(Stage stage) {
         this.stage = stage;
         opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
-        shell = new ShellViewModel(session, transport, List.copyOf(Presets.REGISTRY.names()), opener::open);
-        controller = new ShellController(session, shell, pump, new ViewLoader(session));
+        shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
+        settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
+        controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
         scene = new Scene(load(), WIDTH, HEIGHT);
-        new Keys(shell, transport, controller::focusPrompt, this::showKeys).install(scene);
+        new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
         session.paletteProperty().addListener((value, before, now) -> applyTheme());
         if (Platform.getPreferences().getColorScheme() == ColorScheme.DARK) {
             shell.switchTheme();
@@ -67,13 +72,14 @@ public final class Window implements AutoCloseable {
     }
 
     static Texts texts() {
-        List<String> parts = new ArrayList<>(List.of("shell"));
+        List<String> parts = new ArrayList<>(List.of("shell", "settings"));
         Views.ALL.forEach(v -> parts.add(v.id()));
         return new Texts(parts, Locale.getDefault());
     }
 
     private Parent load() {
         Map<Class<?>, Object> controllers = Map.of(ShellController.class, controller,
+                SettingsController.class, new SettingsController(settings, PRESETS),
                 InspectorController.class, new InspectorController(session),
                 TransportController.class, new TransportController(session, transport));
         FXMLLoader loader = new FXMLLoader(Window.class.getResource("/fxml/shell.fxml"), session.texts());

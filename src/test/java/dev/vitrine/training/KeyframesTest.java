@@ -42,6 +42,18 @@ final class KeyframesTest {
     }
 
     @Test
+    void theMemoryToldBeforehandIsThatOfTheCopies() {
+        Keyframes keyframes = keyframes(100, 4);
+        Keyframes small = keyframes(3, 4);
+        for (int s = 0; s <= 21; s++) {
+            keyframes.offer(s);
+            small.offer(s);
+        }
+        assertThat(Keyframes.bytes(60, 100 * 60, 4, 21)).isEqualTo(keyframes.count() * 60L);
+        assertThat(Keyframes.bytes(60, 3 * 60, 4, 21)).isEqualTo(3 * 60).isGreaterThanOrEqualTo(small.count() * 60L);
+    }
+
+    @Test
     void theStrideDoublesWhenThereIsNoMoreRoom() {
         Keyframes keyframes = keyframes(4, 1);
         for (int s = 0; s <= 100; s++) {

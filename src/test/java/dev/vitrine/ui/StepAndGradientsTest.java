@@ -47,9 +47,10 @@ class StepAndGradientsTest {
     private void show(FxRobot robot, ViewSpec spec, double width) {
         robot.interact(() -> {
             view = new ViewLoader(stepped.session()).load(spec, Models.GPT);
-            stage.setScene(new Scene(view.root(), width, 640));
+            Scene scene = new Scene(view.root(), width, 640);
+            scene.getStylesheets().setAll("/css/vitrine.css", "/css/light.css");   // before the first layout, which looks colours up
+            stage.setScene(scene);
             stage.sizeToScene();
-            stage.getScene().getStylesheets().setAll("/css/vitrine.css", "/css/light.css");
             stepped.until(view.feature(), () -> true);
             stepped.until(view.feature(), new Command.Seek(1), 1, 11);
         });

@@ -135,6 +135,7 @@ class WindowTest {
         for (int theme = 0; theme < 2; theme++) {
             look(Mode.TRANSFORMER, problems);
             look(Mode.HRM, problems);
+            lookAtSettings(problems);
             person.act(() -> person.window().shell().switchTheme());
         }
         look(Mode.BOTH, problems);
@@ -160,6 +161,14 @@ class WindowTest {
                 }
             }
         }
+    }
+
+    private void lookAtSettings(Set<String> problems) {
+        person.press(KeyCode.CONTROL, KeyCode.N);
+        person.until("the counts", () -> !person.text("settingsParameters").isBlank());
+        person.frames(10);
+        inspect("settings", problems);
+        person.press(KeyCode.ESCAPE);
     }
 
     private void inspect(String where, Set<String> problems) {

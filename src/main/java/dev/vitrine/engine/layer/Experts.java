@@ -251,13 +251,13 @@ final class Experts implements Layer {
             visitor.tensor("router.logits", routerShape, logits);
             visitor.tensor("router.probs", routerShape, probs);
             visitor.tensor("router.weights", routerShape, this::weights);
-            visitor.tensor("router.load", TensorShape.of("E", count), filled -> {
+            visitor.tensor("router.load", TensorShape.of("S", 1, "E", count), filled -> {
                 for (int e = 0; e < count; e++) {
                     filled[e] = load[e];
                 }
             });
-            visitor.tensor("router.balance_loss", TensorShape.of("1", 1), filled -> filled[0] = (float) balanceLoss());
-            visitor.tensor("router.z_loss", TensorShape.of("1", 1), filled -> filled[0] = (float) zLoss());
+            visitor.tensor("router.balance_loss", TensorShape.of("S", 1), filled -> filled[0] = (float) balanceLoss());
+            visitor.tensor("router.z_loss", TensorShape.of("S", 1), filled -> filled[0] = (float) zLoss());
             visitor.tensor("out", shape, y);
             visitor.tensor("grad.router.logits", routerShape, dLogits);
         }

@@ -1,9 +1,11 @@
 package dev.vitrine.engine.optim;
 
 import dev.vitrine.engine.Registry;
+import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
+import java.util.List;
 
 /** Every optimizer. To add one: write its rule, add the line. */
 public final class Optimizers {
@@ -29,6 +31,18 @@ public final class Optimizers {
             .add("muon", (gradients, config, kernels) -> new Muon(largest(gradients), gradients, config, kernels));
 
     private Optimizers() {
+    }
+
+    /** How many numbers an optimizer keeps for parameters; makes none of them. */
+    public static long kept(List<Parameter> parameters, OptimizerConfig config) {
+        UpdateRule rule = REGISTRY.get(config.kind()).rule(Gradients.NONE, config, Backends.create("ejml"));
+        long sum = 0;
+        for (Parameter p : parameters) {
+            for (UpdateRule.Memory m : rule.of(p).memory(p)) {
+                sum += m.shape().count();
+            }
+        }
+        return sum;
     }
 
     /** Numbers of the largest parameter. */

@@ -2,8 +2,10 @@ package dev.vitrine.ui.control;
 
 import java.util.List;
 import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -18,7 +20,7 @@ import javafx.scene.input.ScrollEvent;
 
 /**
  * One bar a tensor on a logarithmic axis: norms, or how far an update moves the weights it is added to. Bars begin at the left
- * edge of the axis, which is no zero; a level to compare with is dashed. Zero and below have no place on the axis and are shown
+ * edge of the axis, which is no zero, unless the axis is {@link #linearProperty() linear}: shares of a whole; a level to compare with is dashed. Zero and below have no place on a logarithmic axis and are shown
  * as a hollow triangle at its edge; a value that is no number is a magenta cross. Only the rows in sight are painted.
  */
 public final class RatioBars extends ChartRegion {
@@ -41,6 +43,7 @@ public final class RatioBars extends ChartRegion {
     private final StringProperty title = new SimpleStringProperty(this, "title", "");
     private final StringProperty valueLabel = new SimpleStringProperty(this, "valueLabel", "");
     private final StringProperty emptyText = new SimpleStringProperty(this, "emptyText", Words.of("chart.empty"));
+    private final BooleanProperty linear = new SimpleBooleanProperty(this, "linear");
     private final DoubleProperty guide = new SimpleDoubleProperty(this, "guide", Double.NaN);
     private final StringProperty guideLabel = new SimpleStringProperty(this, "guideLabel", "");
     private final IntegerProperty selectedRow = new SimpleIntegerProperty(this, "selectedRow", -1);
@@ -54,7 +57,7 @@ public final class RatioBars extends ChartRegion {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleRoleDescription(Words.of("ratios.role"));
         setPrefSize(480, 280);
-        for (Observable o : List.of(rows, title, valueLabel, emptyText, guide, guideLabel)) {
+        for (Observable o : List.of(rows, title, valueLabel, emptyText, linear, guide, guideLabel)) {
             o.addListener(_ -> repaint());
         }
         selectedRow.addListener(_ -> {
@@ -89,6 +92,19 @@ public final class RatioBars extends ChartRegion {
 
     public StringProperty emptyTextProperty() {
         return emptyText;
+    }
+
+    /** Whether equal distances are equal differences, from 0 on. */
+    public BooleanProperty linearProperty() {
+        return linear;
+    }
+
+    public boolean isLinear() {
+        return linear.get();
+    }
+
+    public void setLinear(boolean fromZero) {
+        linear.set(fromZero);
     }
 
     /** The level of the dashed line; NaN for none. */

@@ -55,7 +55,9 @@ final class RatioBarsPainter {
         double right = Math.max(left + 20, width - numbers - PAD - SCROLLBAR - 4);
         PlotArea area = new PlotArea(left, top(), right, bottom, scale(left, right), null);
         selection(g, window, area, width, palette);
-        AxisTicks ticks = AxisTicks.log(area.x().lo(), area.x().hi(), (int) Math.clamp((right - left) / 56, 2, 12));
+        int most = (int) Math.clamp((right - left) / 56, 2, 12);
+        AxisTicks ticks = area.x().log() ? AxisTicks.log(area.x().lo(), area.x().hi(), most)
+                : AxisTicks.linear(area.x().lo(), area.x().hi(), most, false);
         Axes.horizontal(g, ticks, area, width, text, palette);
         g.save();
         g.beginPath();
@@ -71,12 +73,15 @@ final class RatioBarsPainter {
         scrollbar(g, window, area, width, palette);
     }
 
-    /** Whole powers of ten around all values and the guide. */
+    /** Whole powers of ten around all values and the guide; linear, from 0 to a little beyond them. */
     private Scale scale(double left, double right) {
         Extent extent = new Extent();
         extent.clear();
         bars.getRows().forEach(row -> extent.add(row.value()));
         extent.add(bars.guideProperty().get());
+        if (bars.linearProperty().get()) {
+            return new Scale(0, extent.hi > 0 ? extent.hi * 1.05 : 1, left, right, false);
+        }
         boolean none = extent.loPositive == Double.POSITIVE_INFINITY;
         double lo = none ? -1 : Math.floor(Math.log10(extent.loPositive) - 0.05);
         double hi = none ? 0 : Math.ceil(Math.log10(extent.hi));
@@ -114,7 +119,7 @@ final class RatioBarsPainter {
         g.fillText(Numbers.format(row.value()), width - SCROLLBAR - 4, middle);
         if (!number) {
             Marks.cross(g, palette, area.left() + 10, middle, 4.5);
-        } else if (row.value() <= 0) {
+        } else if (row.value() <= 0 && area.x().log()) {
             g.setStroke(palette.series().getFirst());
             g.setLineWidth(1.5);
             g.strokePolygon(new double[] {area.left() + 4, area.left() + 12, area.left() + 12},

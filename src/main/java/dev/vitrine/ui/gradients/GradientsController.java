@@ -37,6 +37,9 @@ public final class GradientsController {
     @FXML private CheckBox logCounts;
     @FXML private BinChart bins;
     @FXML private Label binsCaption;
+    @FXML private VBox expertsPanel;
+    @FXML private RatioBars experts;
+    @FXML private Label expertsCaption;
 
     public GradientsController(GradientsViewModel model) {
         this.model = model;
@@ -58,6 +61,17 @@ public final class GradientsController {
         bins.logCountsProperty().bind(logCounts.selectedProperty());
         bins.hoveredProperty().addListener((property, before, now) -> model.previewBin(now));
         binsCaption.textProperty().bind(model.histogram().captionProperty());
+        expertsPanel.setVisible(model.experts().present());
+        expertsPanel.setManaged(model.experts().present());
+        experts.paletteProperty().bind(model.session().paletteProperty());
+        experts.titleProperty().bind(model.experts().titleProperty());
+        experts.valueLabelProperty().set(text("gradients.experts.axis"));
+        experts.emptyTextProperty().set(text("gradients.experts.none"));
+        experts.guideProperty().set(model.experts().even());
+        experts.guideLabelProperty().set(model.experts().evenLabel());
+        experts.selectedRowProperty().addListener((property, before, now) -> model.experts().explain(now.intValue()));
+        Bindings.bindContent(experts.getRows(), model.experts().rows());
+        expertsCaption.textProperty().bind(model.experts().captionProperty());
         stale(bins, model.histogram().staleProperty().get());
         model.histogram().staleProperty().addListener((property, before, now) -> stale(bins, now));
     }

@@ -13,6 +13,7 @@ import dev.vitrine.ui.control.RatioBars;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -29,6 +30,7 @@ public final class GradientsViewModel implements Feature {
     private final String run;
     private final OverTime overTime;
     private final GradientHistogram histogram;
+    private final ExpertUse experts;
     private final ObservableList<RatioBars.Row> norms = FXCollections.observableArrayList();
     private final ObservableList<RatioBars.Row> ratios = FXCollections.observableArrayList();
     private final IntegerProperty selected = new SimpleIntegerProperty(-1);
@@ -50,6 +52,7 @@ public final class GradientsViewModel implements Feature {
         this.run = run;
         overTime = new OverTime(session, run);
         histogram = new GradientHistogram(session, run);
+        experts = new ExpertUse(session, run);
         selected.addListener(change -> choose());
         caption.set(session.text("gradients.noSteps"));
     }
@@ -57,7 +60,12 @@ public final class GradientsViewModel implements Feature {
     @Override
     public Set<String> observes() {
         String name = parameter();
-        return name.isEmpty() ? Set.of(StepNumbers.NORMS) : Set.of("grad." + name, StepNumbers.NORMS);
+        Set<String> wanted = new TreeSet<>(experts.observes());
+        wanted.add(StepNumbers.NORMS);
+        if (!name.isEmpty()) {
+            wanted.add("grad." + name);
+        }
+        return wanted;
     }
 
     @Override
@@ -65,6 +73,7 @@ public final class GradientsViewModel implements Feature {
         latest = snapshots.getFirst();
         viewed.set(latest.step());
         histogram.accept(latest);
+        experts.accept(latest);
         frame();
     }
 
@@ -217,6 +226,7 @@ public final class GradientsViewModel implements Feature {
         }
         overTime.shown(all);
         histogram.shown(all);
+        experts.shown(all);
         return all;
     }
 
@@ -262,6 +272,10 @@ public final class GradientsViewModel implements Feature {
 
     GradientHistogram histogram() {
         return histogram;
+    }
+
+    ExpertUse experts() {
+        return experts;
     }
 
     Session session() {

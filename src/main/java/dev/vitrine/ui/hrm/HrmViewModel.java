@@ -7,6 +7,7 @@ import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Feature;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Mode;
+import dev.vitrine.ui.NewestJob;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;

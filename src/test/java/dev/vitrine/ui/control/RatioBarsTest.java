@@ -41,6 +41,17 @@ final class RatioBarsTest {
     }
 
     @Test
+    void onALinearAxisTwiceAsMuchIsTwiceAsLongAndZeroIsNothing(FxRobot robot) {
+        robot.interact(() -> {
+            bars.setLinear(true);
+            bars.getRows().setAll(new RatioBars.Row("a", 0.2), new RatioBars.Row("b", 0.4), new RatioBars.Row("c", 0));
+            Picture picture = Picture.of(bars);
+            assertThat(width(picture, 1)).isBetween(2 * width(picture, 0) - 2, 2 * width(picture, 0) + 2).isGreaterThan(100);
+            assertThat(width(picture, 2)).isZero();
+        });
+    }
+
+    @Test
     void notANumberIsAMagentaCrossAndHasNoBar(FxRobot robot) {
         robot.interact(() -> {
             bars.getRows().setAll(new RatioBars.Row("a", 1e-3), new RatioBars.Row("b", Double.NaN), new RatioBars.Row("c", 0));

@@ -1,4 +1,4 @@
-package dev.vitrine.ui.hrm;
+package dev.vitrine.ui;
 
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Work for the background of which only the newest counts: while one piece is under way, a new one waits and replaces any
  * that waited before. FX thread only.
  */
-final class NewestJob<T> {
+public final class NewestJob<T> {
     private final Executor background;
     private final Executor fx;
     private final Consumer<T> done;
@@ -19,13 +19,13 @@ final class NewestJob<T> {
      * @param fx   brings a task to the FX thread
      * @param done takes results, on the FX thread, in the order of their submission
      */
-    NewestJob(Executor background, Executor fx, Consumer<T> done) {
+    public NewestJob(Executor background, Executor fx, Consumer<T> done) {
         this.background = background;
         this.fx = fx;
         this.done = done;
     }
 
-    void submit(Supplier<T> work) {
+    public void submit(Supplier<T> work) {
         waiting = work;
         if (!busy) {
             start();

@@ -1,4 +1,4 @@
-package dev.vitrine.ui.hrm;
+package dev.vitrine.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
