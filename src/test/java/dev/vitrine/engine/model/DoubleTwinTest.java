@@ -115,7 +115,8 @@ final class DoubleTwinTest {
         Stream<ModelConfig> gpt = Stream.of(
                 Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4),
                         Tiny.config("heads", 4, "attention", new AttentionConfig(4, 2, 3, true, true, 0.5)),
-                        Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi")),
+                        Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi"),
+                        Tiny.config("bias", true, "attention", new AttentionConfig(0, 0, 0, true, false, 1, true))),
                 Stream.of(Tiny.config("experts", new ExpertsConfig(3, 2, 0, 0)), Tiny.config("experts", new ExpertsConfig(4, 1, 0, 0),
                         "feedForward", "swiglu")),
                 Blocks.REGISTRY.names().stream().map(order -> Tiny.config("normOrder", order)),
