@@ -51,6 +51,7 @@ final class RunConfigsTest {
         {"model.attention.window=-4", "model.attention.window must not be negative, got -4"},
         {"model.attention.causal=no", "model.attention.causal must be true or false, got 'no'"},
         {"model.attention.qk_norm=1", "model.attention.qk_norm must be true or false, got '1'"},
+        {"model.attention.other_bias=1", "model.attention.other_bias must be true or false, got '1'"},
         {"model.attention.rope_fraction=0", "model.attention.rope_fraction must be above 0 and at most 1, got 0.0"},
         {"model.experts.count=0", "model.experts.count must be from 1 to 256 experts, got 0"},
         {"model.experts.active=2", "model.experts.active must be from 1 to the count of experts (1), got 2"},

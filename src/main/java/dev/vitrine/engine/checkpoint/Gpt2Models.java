@@ -25,7 +25,7 @@ final class Gpt2Models implements ModelReader {
 
     /** Their name of an activation, and ours of the layer that has it. */
     private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("gelu_new", "gelu", "gelu_pytorch_tanh", "gelu",
-            "gelu", "gelu_erf", "relu", "relu", "silu", "silu", "swish", "silu"));
+            "gelu_fast", "gelu", "gelu", "gelu_erf", "relu", "relu", "silu", "silu", "swish", "silu"));
 
     /** Our name of a part, and theirs. */
     private static final Map<String, String> PARTS = Map.ofEntries(
@@ -39,7 +39,7 @@ final class Gpt2Models implements ModelReader {
             Map.entry("mlp.down.weight", "mlp.c_proj.weight"), Map.entry("mlp.down.bias", "mlp.c_proj.bias"));
 
     @Override
-    public ReadModel read(Path configFile, ObjectNode config, Safetensors tensors) {
+    public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
         Keys keys = new Keys(configFile, config);
         String feedForward = keys.choice("activation_function", "gelu_new", ACTIVATIONS);
         keys.allow("scale_attn_weights", true);
@@ -55,7 +55,7 @@ final class Gpt2Models implements ModelReader {
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".attn.bias") || n.endsWith(".attn.masked_bias")
                 || tied && n.equals(HEAD)).collect(Collectors.toSet());
         List<TensorSlice> slices = model.parameters().stream().map(p -> slice(prefix, p)).toList();
-        WeightFiles.fill(slices, configFile.resolveSibling(ModelFolder.TENSORS), tensors, extra);
+        WeightFiles.fill(slices, tensors, extra);
         return new ReadModel(model, slices);
     }
 

@@ -40,7 +40,7 @@ record Keys(Path file, ObjectNode config) {
 
     boolean bool(String key, boolean usual) {
         JsonNode value = config.path(key);
-        require(value.isBoolean() || value.isMissingNode(), key, "true or false", value);
+        require(value.isBoolean() || !has(key), key, "true or false", value);
         return value.asBoolean(usual);
     }
 
@@ -52,11 +52,6 @@ record Keys(Path file, ObjectNode config) {
 
     void allow(String key, boolean wanted) {
         require(bool(key, wanted) == wanted, key, wanted + ", the only choice that is computed here", config.path(key));
-    }
-
-    /** The key must be left out or null. */
-    void refuse(String key) {
-        require(!has(key), key, "null, the only choice that is computed here", config.path(key));
     }
 
     /** What the text of a key stands for. */

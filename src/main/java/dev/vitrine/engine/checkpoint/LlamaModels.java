@@ -23,26 +23,27 @@ import java.util.stream.Collectors;
  * window, as Hugging Face's transformers saves them. Their linear layers are (out, in), the transpose of ours.
  */
 final class LlamaModels implements ModelReader {
+    private static final String PREFIX = "model.";
     private static final String HEAD = "lm_head.weight";
-    private static final String ROPE = "rope_parameters";
+    private static final List<String> ROPE = List.of("rope_scaling", "rope_parameters");
 
     private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("silu", "swiglu", "swish", "swiglu",
-            "gelu_pytorch_tanh", "geglu"));
+            "gelu_new", "geglu", "gelu_fast", "geglu", "gelu_pytorch_tanh", "geglu", "gelu", "geglu_erf", "relu", "reglu"));
     private static final Map<String, Boolean> ROPE_TYPES = Map.of("default", true);
 
     /** Our name of a part, and theirs; the queries, keys and values come apart. */
     private static final Map<String, String> PARTS = Map.ofEntries(
-            Map.entry("embed.wte", "model.embed_tokens"), Map.entry("final_norm.gain", "model.norm"),
+            Map.entry("embed.wte", "embed_tokens"), Map.entry("final_norm.gain", "norm"),
             Map.entry("norm1.gain", "input_layernorm"), Map.entry("norm2.gain", "post_attention_layernorm"),
             Map.entry("attn.proj", "self_attn.o_proj"), Map.entry("mlp.gate", "mlp.gate_proj"),
             Map.entry("mlp.up", "mlp.up_proj"), Map.entry("mlp.down", "mlp.down_proj"));
 
     @Override
-    public ReadModel read(Path configFile, ObjectNode config, Safetensors tensors) {
+    public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
         Keys keys = new Keys(configFile, config);
         String feedForward = keys.choice("hidden_act", "silu", ACTIVATIONS);
-        boolean bias = keys.bool("attention_bias", false);
-        keys.allow("mlp_bias", bias);
+        boolean bias = keys.bool("mlp_bias", false);
+        boolean otherBias = keys.bool("attention_bias", false) != bias;
         boolean tied = keys.bool("tie_word_embeddings", false);
         int heads = keys.positive("num_attention_heads");
         int channels = keys.positive("hidden_size");
@@ -50,42 +51,45 @@ final class LlamaModels implements ModelReader {
         Model model = keys.create(() -> new ModelConfig(Models.GPT, keys.positive("vocab_size"),
                 keys.positive("max_position_embeddings"), keys.positive("num_hidden_layers"), heads, channels,
                 keys.positive("intermediate_size"), feedForward, "rms_norm", keys.number("rms_norm_eps", 1e-6), "pre", "rope", theta,
-                bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads), ExpertsConfig.DEFAULT,
+                bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads, otherBias), ExpertsConfig.DEFAULT,
                 DropoutConfig.DEFAULT));
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".rotary_emb.inv_freq") || tied && n.equals(HEAD))
                 .collect(Collectors.toSet());
+        String prefix = tensors.names().stream().anyMatch(n -> n.startsWith(PREFIX)) ? PREFIX : "";
         List<TensorSlice> slices = new ArrayList<>();
-        model.parameters().forEach(p -> slices.addAll(slices(model.config(), p)));
-        WeightFiles.fill(slices, configFile.resolveSibling(ModelFolder.TENSORS), tensors, extra);
+        model.parameters().forEach(p -> slices.addAll(slices(prefix, model.config(), p)));
+        WeightFiles.fill(slices, tensors, extra);
         return new ReadModel(model, slices);
     }
 
-    private static AttentionConfig attention(Keys keys, int heads) {
+    private static AttentionConfig attention(Keys keys, int heads, boolean otherBias) {
         return new AttentionConfig(keys.positive("head_dim", 0), keys.positive("num_key_value_heads", heads),
-                keys.positive("sliding_window", 0), true, false, 1);
+                keys.positive("sliding_window", 0), true, false, 1, otherBias);
     }
 
     /** In a key of its own, or, since version 5 of that library, in one for all that is rotary. */
     private static double theta(Keys keys) {
-        keys.refuse("rope_scaling");
-        if (!keys.has(ROPE)) {
-            return keys.number("rope_theta", 10_000);
+        double theta = keys.number("rope_theta", 10_000);
+        for (String key : ROPE) {
+            if (keys.has(key)) {
+                Keys rope = keys.object(key);
+                rope.choice(rope.has("type") ? "type" : "rope_type", "default", ROPE_TYPES);
+                theta = rope.number("rope_theta", theta);
+            }
         }
-        Keys rope = keys.object(ROPE);
-        rope.choice("rope_type", "default", ROPE_TYPES);
-        return rope.number("rope_theta", 10_000);
+        return theta;
     }
 
-    private static List<TensorSlice> slices(ModelConfig config, Parameter p) {
+    private static List<TensorSlice> slices(String before, ModelConfig config, Parameter p) {
         String name = p.name();
         if (name.equals("head.weight")) {
             return List.of(TensorSlice.whole(HEAD, p, true));
         }
         if (!name.startsWith("blocks.")) {
-            return List.of(TensorSlice.whole(PARTS.get(name) + ".weight", p, false));
+            return List.of(TensorSlice.whole(before + PARTS.get(name) + ".weight", p, false));
         }
         String[] parts = name.split("\\.", 3);
-        String prefix = "model.layers." + parts[1] + ".";
+        String prefix = before + "layers." + parts[1] + ".";
         if (PARTS.containsKey(parts[2])) {
             return List.of(TensorSlice.whole(prefix + PARTS.get(parts[2]) + ".weight", p, false));
         }

@@ -74,7 +74,7 @@ public final class ModelFolder {
                     + ", got " + (type == null ? "nothing" : InputFiles.describe(type)));
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
-        ReadModel read = reader.read(configFile, config, Safetensors.read(folder.resolve(TENSORS)));
+        ReadModel read = reader.read(configFile, config, TensorSource.of(folder));
         return new LoadedModel(read.model(), reader instanceof OwnModels ? tokenizer(folder, read.model()) : Optional.empty(),
                 read.slices());
     }

@@ -10,5 +10,5 @@ interface ModelReader {
      * @param configFile for messages
      * @param config     what it holds, without {@code model_type}; not modified
      */
-    ReadModel read(Path configFile, ObjectNode config, Safetensors tensors);
+    ReadModel read(Path configFile, ObjectNode config, TensorSource tensors);
 }

@@ -18,7 +18,7 @@ import java.util.Set;
  *  @param type name in {@link Models} */
 record OwnModels(String type) implements ModelReader {
     @Override
-    public ReadModel read(Path configFile, ObjectNode config, Safetensors tensors) {
+    public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
         if (config.has("H_cycles")) {
             throw new CheckpointException(configFile + " is one of the HRM reference, which is not read yet; use a folder"
                     + " that was saved here");
@@ -26,7 +26,7 @@ record OwnModels(String type) implements ModelReader {
         ObjectNode whole = config.deepCopy().put("type", type);
         Model model = Models.create(JsonRecords.read(configFile.toString(), whole, ModelConfig.class), new Draws(0));
         List<TensorSlice> slices = model.parameters().stream().map(p -> TensorSlice.whole(p.name(), p, false)).toList();
-        WeightFiles.fill(slices, configFile.resolveSibling(ModelFolder.TENSORS), tensors, Set.of());
+        WeightFiles.fill(slices, tensors, Set.of());
         return new ReadModel(model, slices);
     }
 

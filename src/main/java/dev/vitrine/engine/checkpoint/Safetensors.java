@@ -18,7 +18,7 @@ import java.util.Set;
  * Hugging Face's file of named tensors: a header length (8 bytes, little-endian), a JSON header, the numbers. An object
  * of this class is a file whose header was read and checked; the numbers of a tensor are read when they are asked for.
  */
-public final class Safetensors {
+public final class Safetensors implements TensorSource {
     private static final long HEADER_LIMIT = 100_000_000;   // the reference library's
     private static final int CHUNK = 1 << 16;               // bytes, a multiple of every dtype's size
 
@@ -81,7 +81,13 @@ public final class Safetensors {
         }
     }
 
+    @Override
+    public Path file() {
+        return file;
+    }
+
     /** In the order of the header. */
+    @Override
     public Set<String> names() {
         return Collections.unmodifiableSet(header.tensors().keySet());
     }
@@ -90,7 +96,7 @@ public final class Safetensors {
         return Collections.unmodifiableMap(header.metadata());
     }
 
-    /** Sizes of the axes; empty for one number. */
+    @Override
     public List<Integer> shape(String name) {
         return tensor(name).shape();
     }
@@ -100,7 +106,8 @@ public final class Safetensors {
         return tensor(name).dtype().name();
     }
 
-    /** The numbers of an F32, F16 or BF16 tensor, row-major, in a new array. */
+    /** Of an F32, F16 or BF16 tensor. */
+    @Override
     public float[] floats(String name) {
         Tensor tensor = tensor(name);
         require(tensor.dtype().isFloat(), name, "F32, F16 or BF16");

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.checkpoint;
 
 import dev.vitrine.engine.tensor.Parameter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +42,10 @@ public record TensorSlice(String tensor, Parameter parameter, int from, int colu
     }
 
     /** Sets these columns of the parameter to what the file holds. */
-    void fill(Path file, Safetensors tensors) {
+    void fill(TensorSource tensors) {
         List<Integer> wanted = wantedShape();
         if (!withoutOnes(tensors.shape(tensor)).equals(withoutOnes(wanted))) {
-            throw new CheckpointException(file + ": tensor '" + tensor + "' must have the shape " + withoutOnes(wanted)
+            throw new CheckpointException(tensors.file() + ": tensor '" + tensor + "' must have the shape " + withoutOnes(wanted)
                     + " by config.json, got " + tensors.shape(tensor) + "; use the config.json that belongs to it");
         }
         float[] values = tensors.floats(tensor);
@@ -54,7 +53,7 @@ public record TensorSlice(String tensor, Parameter parameter, int from, int colu
         int width = parameter.shape().columns();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new CheckpointException(file + ": tensor '" + tensor + "' holds a number that is not finite, " + values[i]
+                throw new CheckpointException(tensors.file() + ": tensor '" + tensor + "' holds a number that is not finite, " + values[i]
                         + " at index " + i + "; use a checkpoint from before the training diverged");
             }
             int row = transposed ? i % rows : i / columns;

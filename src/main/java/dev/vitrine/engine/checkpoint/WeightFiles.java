@@ -1,11 +1,10 @@
 package dev.vitrine.engine.checkpoint;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Fills a model from a file of tensors; one that is missing, left over or of another shape is refused by name. */
+/** Fills a model from named tensors; one that is missing, left over or of another shape is refused by name. */
 final class WeightFiles {
     private static final int NAMED = 3;   // how many names a message gives
 
@@ -16,7 +15,7 @@ final class WeightFiles {
      * @param slices the file's tensors for all parameters of the model
      * @param extra  tensors that may be there without being asked for
      */
-    static void fill(List<TensorSlice> slices, Path file, Safetensors tensors, Set<String> extra) {
+    static void fill(List<TensorSlice> slices, TensorSource tensors, Set<String> extra) {
         Set<String> left = new TreeSet<>(tensors.names());
         left.removeAll(extra);
         Set<String> missing = new TreeSet<>();
@@ -27,13 +26,13 @@ final class WeightFiles {
             left.remove(slice.tensor());
         }
         if (!missing.isEmpty()) {
-            throw new CheckpointException(file + " lacks " + some(missing) + " that its config.json asks for; save or download it again");
+            throw new CheckpointException(tensors.file() + " lacks " + some(missing) + " that its config.json asks for; save or download it again");
         }
         if (!left.isEmpty()) {
-            throw new CheckpointException(file + " holds " + some(left) + " that its config.json has no place for;"
+            throw new CheckpointException(tensors.file() + " holds " + some(left) + " that its config.json has no place for;"
                     + " use the config.json that belongs to it");
         }
-        slices.forEach(slice -> slice.fill(file, tensors));
+        slices.forEach(slice -> slice.fill(tensors));
     }
 
     private static String some(Set<String> names) {

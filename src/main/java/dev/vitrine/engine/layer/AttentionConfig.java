@@ -14,9 +14,12 @@ import dev.vitrine.engine.Defaulted;
  * @param qkNorm       whether each head's queries and keys pass through an RMSNorm before they are turned
  *                     (Henry et al. 2020, arXiv:2010.04245)
  * @param ropeFraction share of a head's channels that rotary positions turn, from the first on
+ * @param otherBias    whether its linear layers have a bias where those of the feed-forward part have none, and none where
+ *                     those have one
  */
 @Defaulted
-public record AttentionConfig(int headSize, int kvHeads, int window, boolean causal, boolean qkNorm, double ropeFraction) {
+public record AttentionConfig(int headSize, int kvHeads, int window, boolean causal, boolean qkNorm, double ropeFraction,
+                              boolean otherBias) {
     /** Multi-head, causal, over all positions. */
     public static final AttentionConfig DEFAULT = new AttentionConfig(0, 0, 0, true, false, 1);
 
@@ -27,6 +30,11 @@ public record AttentionConfig(int headSize, int kvHeads, int window, boolean cau
         if (!(ropeFraction > 0 && ropeFraction <= 1)) {
             throw new IllegalArgumentException("rope_fraction must be above 0 and at most 1, got " + ropeFraction);
         }
+    }
+
+    /** With a bias where the other linear layers have one. */
+    public AttentionConfig(int headSize, int kvHeads, int window, boolean causal, boolean qkNorm, double ropeFraction) {
+        this(headSize, kvHeads, window, causal, qkNorm, ropeFraction, false);
     }
 
     private static void notNegative(String name, int value) {

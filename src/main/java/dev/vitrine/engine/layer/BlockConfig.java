@@ -12,7 +12,7 @@ package dev.vitrine.engine.layer;
  * @param order        name in {@link Blocks}: where the norms stand
  * @param position     name in {@link Positions}
  * @param ropeTheta    base of the rotary frequencies
- * @param bias         whether linear layers and LayerNorm have a bias
+ * @param bias         whether linear layers and LayerNorm have a bias; attention may differ
  * @param residualScale factor on the initial standard deviation of the layers that write to the residual stream
  * @param attention    what may differ in attention
  * @param experts      of the feed-forward part

@@ -16,7 +16,9 @@ public final class FeedForwards {
             .add("relu", (name, c, draws) -> new Mlp(name, c, Activation.RELU, draws))
             .add("silu", (name, c, draws) -> new Mlp(name, c, Activation.SILU, draws))
             .add("swiglu", (name, c, draws) -> new GatedMlp(name, c, Gate.SWIGLU, draws))
-            .add("geglu", (name, c, draws) -> new GatedMlp(name, c, Gate.GEGLU, draws));
+            .add("geglu", (name, c, draws) -> new GatedMlp(name, c, Gate.GEGLU, draws))
+            .add("geglu_erf", (name, c, draws) -> new GatedMlp(name, c, Gate.GEGLU_ERF, draws))
+            .add("reglu", (name, c, draws) -> new GatedMlp(name, c, Gate.REGLU, draws));
 
     private FeedForwards() {
     }

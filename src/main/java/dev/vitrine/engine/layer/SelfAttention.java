@@ -32,8 +32,9 @@ public final class SelfAttention implements Layer {
         int channels = config.channels();
         int hs = config.headSize();
         double std = Linear.defaultStd(channels);
-        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, config.bias(), std, draws);
-        proj = new Linear(name + ".proj", config.heads() * hs, channels, config.bias(),
+        boolean bias = config.bias() != config.attention().otherBias();
+        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, bias, std, draws);
+        proj = new Linear(name + ".proj", config.heads() * hs, channels, bias,
                 Linear.defaultStd(config.heads() * hs) * config.residualScale(), draws);
         boolean normed = config.attention().qkNorm();
         queryNorm = normed ? new HeadNorm(name + ".q_norm", hs, config.normEps()) : null;

@@ -42,7 +42,7 @@ final class Gpt2ModelsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'\"gelu_new\"'                              | '\"tanh\"'   | activation_function must be one of [gelu, gelu_new, gelu_pytorch_tanh, relu, silu, swish], the forms that are computed here, got the string \"tanh\"",
+        "'\"gelu_new\"'                              | '\"tanh\"'   | activation_function must be one of [gelu, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish], the forms that are computed here, got the string \"tanh\"",
         "'\"scale_attn_weights\": true'              | '\"scale_attn_weights\": false' | scale_attn_weights must be true, the only choice that is computed here, got false",
         "'\"scale_attn_by_inverse_layer_idx\": false'| '\"scale_attn_by_inverse_layer_idx\": true' | scale_attn_by_inverse_layer_idx must be false, the only choice that is computed here, got true",
         "'\"add_cross_attention\": false'            | '\"add_cross_attention\": true' | add_cross_attention must be false, the only choice that is computed here, got true",

@@ -22,7 +22,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checkpoints that transformers saved, and the numbers that it computes from them. */
+/**
+ * Checkpoints that transformers saved, and the numbers that it computes from them; and two with other switches whose numbers
+ * PyTorch computed from the same formulas: llama-biased-tiny (a bias in attention alone, exact GELU as the gate, heads wider
+ * than the stream, BF16 in two files, nothing left out as padding) and mistral-bare-tiny (ReLU as the gate, names without
+ * prefix, a window of 3, rope_theta in a key of its own).
+ */
 final class GoldenCheckTest {
     @TempDir private Path folder;
 
@@ -32,8 +37,9 @@ final class GoldenCheckTest {
 
     @ParameterizedTest
     @CsvSource({"gpt2-tiny, simd, 45", "gpt2-tiny, ejml, 45", "llama-tiny, simd, 38", "llama-tiny, ejml, 38",
-        "mistral-tiny, simd, 37", "mistral-tiny, ejml, 37"})
-    void everyFigureIsThatOfTransformers(String model, String backend, int count) throws Exception {
+        "mistral-tiny, simd, 37", "mistral-tiny, ejml, 37", "llama-biased-tiny, simd, 45", "llama-biased-tiny, ejml, 45",
+        "mistral-bare-tiny, simd, 36", "mistral-bare-tiny, ejml, 36"})
+    void everyFigureIsThatOfTheOtherLibrary(String model, String backend, int count) throws Exception {
         List<Figure> figures = GoldenCheck.run(golden(model), Backends.create(backend));
         assertThat(figures).hasSize(count).allSatisfy(f -> assertThat(f.passed()).as(f.toString()).isTrue());
         assertThat(figures).extracting(Figure::name).contains("loss", "grad_norm_total", "greedy_from_row0", "adamw.loss.9");
@@ -67,10 +73,12 @@ final class GoldenCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "\"loss\":             | \"lost\":          | loss must be a number",
-        "\"target_ids\": [[    | \"target_ids\": [[1, | target_ids must be rows of numbers, equally long",
-        "\"grad_norm\": {      | \"grad_norm\": {\"wte\": 1, | grad_norm must be that of tensors of the checkpoint, and 'wte' is none",
-        "\"every parameter\"   | \"matrices\"        | adamw.decay must be 'every parameter', the only choice that is checked",
+        "\"loss\":             | \"lost\":          | loss must be a number; use the file that was made with the checkpoint",
+        "\"target_ids\": [[    | \"target_ids\": [[1, | target_ids must be rows of numbers, equally long; use the file that was made with the checkpoint",
+        "\"grad_norm\": {      | \"grad_norm\": {\"wte\": 1, | grad_norm must be that of tensors of the checkpoint, and 'wte' is none; use the file that was made with the checkpoint",
+        "\"every parameter\"   | \"matrices\"        | adamw.decay must be 'every parameter', the only choice that is checked; use the file that was made with the checkpoint",
+        "\"lr\": 0.01            | \"lr\": -0.01        | adamw.lr must be a number from 0 up; use the file that was made with the checkpoint",
+        "\"beta2\": 0.95         | \"beta2\": 1          | adamw.beta2 must be from 0 to below 1, got 1.0: 0.9 or 0.95 is usual",
     })
     void expectedNumbersThatAreWrongAreNamed(String was, String now, String sentence) throws Exception {
         copy("gpt2-tiny");
@@ -79,7 +87,7 @@ final class GoldenCheckTest {
         assertThat(text).contains(was);
         Files.writeString(file, text.replace(was, now));
         assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class)
-                .hasMessage(file + ": " + sentence + "; use the file that was made with the checkpoint");
+                .hasMessage(file + ": " + sentence);
     }
 
     @Test
@@ -107,8 +115,9 @@ final class GoldenCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "llama-tiny   | '\"hidden_act\": \"silu\"'  | '\"hidden_act\": \"tanh\"' | hidden_act must be one of [gelu_pytorch_tanh, silu, swish], the forms that are computed here, got the string \"tanh\"",
-        "llama-tiny   | '\"mlp_bias\": false'       | '\"mlp_bias\": true'  | mlp_bias must be false, the only choice that is computed here, got true",
+        "llama-tiny   | '\"hidden_act\": \"silu\"'  | '\"hidden_act\": \"tanh\"' | hidden_act must be one of [gelu, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish], the forms that are computed here, got the string \"tanh\"",
+        "llama-tiny   | '\"mlp_bias\": false'       | '\"mlp_bias\": 1'     | mlp_bias must be true or false, got the number 1",
+        "llama-tiny   | '\"mlp_bias\": false'       | '\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0}' | type must be one of [default], the forms that are computed here, got the string \"linear\"",
         "llama-tiny   | '\"rope_type\": \"default\"'| '\"rope_type\": \"yarn\"' | rope_type must be one of [default], the forms that are computed here, got the string \"yarn\"",
         "llama-tiny   | '\"num_key_value_heads\": 2' | '\"num_key_value_heads\": 3' | attention.kv_heads (3) must divide heads (4)",
         "mistral-tiny | '\"sliding_window\": 5'     | '\"sliding_window\": -1' | sliding_window must be a whole number above 0, got the number -1",
@@ -120,6 +129,56 @@ final class GoldenCheckTest {
         assertThat(text).contains(was);
         Files.writeString(config, text.replace(was, now));
         assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class).hasMessage(config + ": " + sentence);
+    }
+
+    /** What is null, said twice, or said with a name of old counts as it does in transformers. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'\"attention_bias\": false' | '\"attention_bias\": null'",
+        "'\"rope_parameters\": {'    | '\"rope_scaling\": {\"type\": \"default\"}, \"rope_parameters\": {'",
+        "'\"rope_theta\": 10000.0,'  | ''",
+        "'\"rope_parameters\": {'    | '\"rope_theta\": 5, \"rope_parameters\": {'",
+        "'\"rope_parameters\": {'    | '\"rope_theta\": 10000, \"other\": {'",
+    })
+    void thisSaysTheSame(String was, String now) throws Exception {
+        copy("llama-tiny");
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        assertThat(text).contains(was);
+        Files.writeString(config, text.replace(was, now));
+        assertThat(ModelFolder.load(folder).model().config()).isEqualTo(ModelFolder.load(golden("llama-tiny")).model().config());
+    }
+
+    @Test
+    void theBaseOfTheRotaryFrequenciesMayStandBesideTheirType() throws Exception {
+        copy("llama-tiny");
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"rope_theta\": 10000.0,", "")
+                .replace("\"rope_parameters\": {", "\"rope_theta\": 777.0, \"rope_parameters\": {"));
+        assertThat(ModelFolder.load(folder).model().config().ropeTheta()).isEqualTo(777);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'\"weight_map\"'                         | '\"map\"' | : weight_map must be an object that gives the file of each tensor, got nothing",
+        "': \"model-00001-of-00002.safetensors\"' | ': \"../model.safetensors\"' | : weight_map.lm_head.weight must be the name of a file beside it, got the string \"../model.safetensors\"",
+        "'\"lm_head.weight\"'                     | '\"lm_head\"' | ' lacks the tensor ''lm_head.weight'' that its config.json asks for; save or download it again'",
+    })
+    void anIndexThatIsWrongIsRefusedInOneSentence(String was, String now, String sentence) throws Exception {
+        copy("llama-biased-tiny");
+        Path index = folder.resolve("model.safetensors.index.json");
+        String text = Files.readString(index);
+        assertThat(text).contains(was);
+        Files.writeString(index, text.replace(was, now));
+        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class).hasMessage(index + sentence);
+    }
+
+    @Test
+    void aFileThatTheIndexNamesMustBeThere() throws Exception {
+        copy("llama-biased-tiny");
+        Files.delete(folder.resolve("model-00002-of-00002.safetensors"));
+        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class)
+                .hasMessageStartingWith("there is no file " + folder + "/model-00002-of-00002.safetensors");
     }
 
     private void copy(String model) throws IOException, URISyntaxException {

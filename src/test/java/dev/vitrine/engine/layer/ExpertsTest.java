@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
+import org.ejml.dense.row.CommonOps_FDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ExpertsTest {
     private static final int BATCH = 2;
@@ -46,6 +49,31 @@ final class ExpertsTest {
     @Test
     void oneExpertIsThePlainLayer() {
         assertThat(layer(ExpertsConfig.DEFAULT)).isInstanceOf(GatedMlp.class);
+    }
+
+    /** A router over one expert, and a router over three that are the same: in both cases the weights sum to 1. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 2", "3, 3"})
+    void expertsThatAreAllThePlainLayerGiveWhatItGives(int count, int active) {
+        Layer plain = layer(ExpertsConfig.DEFAULT);
+        Layer mixed = new Experts("f", Tiny.config("experts", new ExpertsConfig(count, active, 0, 0)).block(), Tiny.DRAWS);
+        for (Parameter p : mixed.parameters()) {
+            String name = p.name().replaceFirst("experts\\.\\d+\\.", "");
+            plain.parameters().stream().filter(q -> q.name().equals(name)).forEach(q -> p.value().setTo(q.value()));
+        }
+        Gradients ofPlain = new Gradients(plain.parameters());
+        Gradients ofMixed = new Gradients(mixed.parameters());
+        Pass one = pass(plain, ofPlain);
+        Pass other = pass(mixed, ofMixed);
+        FMatrixRMaj dy = Tiny.gaussian("dy", BATCH * TIME, CHANNELS, 1);
+        assertThat(other.forward(input()).data).containsExactly(one.forward(input()).data, within(1e-5f));
+        assertThat(other.backward(dy).data).containsExactly(one.backward(dy).data, within(1e-5f));
+        for (Parameter q : plain.parameters()) {
+            FMatrixRMaj sum = new FMatrixRMaj(q.value().numRows, q.value().numCols);
+            mixed.parameters().stream().filter(p -> p.name().replaceFirst("experts\\.\\d+\\.", "").equals(q.name()))
+                    .forEach(p -> CommonOps_FDRM.addEquals(sum, ofMixed.of(p)));
+            assertThat(sum.data).as(q.name()).containsExactly(ofPlain.of(q).data, within(1e-4f));
+        }
     }
 
     @Test

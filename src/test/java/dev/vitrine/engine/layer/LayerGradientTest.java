@@ -74,6 +74,7 @@ final class LayerGradientTest {
         all.put("grouped-query", new AttentionConfig(0, 2, 0, true, false, 1));
         all.put("multi-query, half of the channels turned", new AttentionConfig(4, 1, 0, true, false, 0.5));
         all.put("heads wider than the stream", new AttentionConfig(6, 2, 0, true, false, 1));
+        all.put("a bias where the others have none", new AttentionConfig(0, 2, 0, true, false, 1, true));
         all.put("window of 1", new AttentionConfig(0, 0, 1, true, false, 1));
         all.put("window of 5, grouped-query", new AttentionConfig(0, 2, 5, true, false, 1));
         all.put("bidirectional", new AttentionConfig(0, 0, 0, false, false, 1));
@@ -95,7 +96,7 @@ final class LayerGradientTest {
     }
 
     private static void verify(String name, Layer layer, double scale, Kernels kernels) {
-        if (name.contains("relu") || name.contains("experts")) {
+        if (name.contains("relu") || name.contains("reglu") || name.contains("experts")) {
             GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels,
                     name.contains("relu") ? GradientCheck.KINK_STEP : GradientCheck.JUMP_STEP);
         } else {

@@ -273,7 +273,7 @@ final class DoubleTwin {
 
     private double[] feedForward(String name, double[] x, Map<String, double[]> w) {
         double[] act = linear(name + ".up", x, config.hidden(), w);
-        double[] gate = config.feedForward().endsWith("glu") ? linear(name + ".gate", x, config.hidden(), w) : null;
+        double[] gate = config.feedForward().contains("glu") ? linear(name + ".gate", x, config.hidden(), w) : null;
         for (int i = 0; i < act.length; i++) {
             act[i] = switch (config.feedForward()) {
                 case "gelu" -> gelu(act[i]);
@@ -282,6 +282,8 @@ final class DoubleTwin {
                 case "silu" -> act[i] / (1 + Math.exp(-act[i]));
                 case "swiglu" -> act[i] * gate[i] / (1 + Math.exp(-gate[i]));
                 case "geglu" -> act[i] * gelu(gate[i]);
+                case "geglu_erf" -> act[i] * gate[i] * (1 + erf(gate[i] / Math.sqrt(2))) / 2;
+                case "reglu" -> act[i] * Math.max(0, gate[i]);
                 default -> throw new IllegalStateException("no formula for " + config.feedForward());
             };
         }

@@ -110,18 +110,33 @@ final class DoubleTwinTest {
                                                         "tiedHead", flag, "bias", !flag)))))));
     }
 
+    /** Every switch of attention, with every order and position, and experts of every kind. */
+    private static Stream<ModelConfig> everyAttention() {
+        return Blocks.REGISTRY.names().stream().flatMap(order -> Stream.concat(
+                Positions.REGISTRY.names().stream().flatMap(position -> Stream.of(0, 3).flatMap(window -> Stream.of(1, 2)
+                        .flatMap(kv -> Stream.of(true, false).flatMap(causal -> Stream.of(true, false).map(flag -> Tiny.config(
+                                "normOrder", order, "position", position, "heads", 4, "bias", !causal,
+                                "attention", new AttentionConfig(flag ? 6 : 4, kv, window, causal, flag, flag ? 1 : 0.5, flag))))))),
+                FeedForwards.REGISTRY.names().stream().flatMap(ff -> Stream.of(1, 2, 3).map(active -> Tiny.config(
+                        "normOrder", order, "feedForward", ff, "bias", true, "experts", new ExpertsConfig(3, active, 0.1, 0.1))))));
+    }
+
     /** Each choice once, not each combination: every gradient costs two passes of the twin a weight. */
     private static Stream<ModelConfig> everyChoice() {
         Stream<ModelConfig> gpt = Stream.of(
                 Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4),
                         Tiny.config("heads", 4, "attention", new AttentionConfig(4, 2, 3, true, true, 0.5)),
-                        Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi")),
+                        Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi"),
+                        Tiny.config("bias", true, "attention", new AttentionConfig(0, 0, 0, true, false, 1, true))),
                 Stream.of(Tiny.config("experts", new ExpertsConfig(3, 2, 0, 0)), Tiny.config("experts", new ExpertsConfig(4, 1, 0, 0),
                         "feedForward", "swiglu")),
                 Blocks.REGISTRY.names().stream().map(order -> Tiny.config("normOrder", order)),
                 Positions.REGISTRY.names().stream().map(position -> Tiny.config("position", position)),
                 Norms.REGISTRY.names().stream().map(norm -> Tiny.config("norm", norm, "normOrder", "post", "bias", true)),
-                FeedForwards.REGISTRY.names().stream().map(ff -> Tiny.config("feedForward", ff, "bias", true)))
+                FeedForwards.REGISTRY.names().stream().map(ff -> Tiny.config("feedForward", ff, "bias", true)),
+                Blocks.REGISTRY.names().stream().flatMap(order -> Norms.REGISTRY.names().stream().map(norm -> Tiny.config(
+                        "normOrder", order, "norm", norm, "bias", true, "heads", 4, "position", "alibi",
+                        "attention", new AttentionConfig(4, 2, 3, false, true, 1)))))
                 .flatMap(choices -> choices);
         Stream<ModelConfig> hrm = Stream.of(HrmGradient.values()).map(g -> g.name().toLowerCase(Locale.ROOT))
                 .flatMap(gradient -> Stream.of(
@@ -134,7 +149,7 @@ final class DoubleTwinTest {
 
     @TestFactory
     Stream<DynamicTest> logitsAndLossAreThoseOfTheFormulas() {
-        return everyCombination().flatMap(config -> Backends.REGISTRY.names().stream().map(backend -> dynamicTest(
+        return Stream.concat(everyCombination(), everyAttention()).flatMap(config -> Backends.REGISTRY.names().stream().map(backend -> dynamicTest(
                 backend + " " + config, () -> new Worked(config, backend).agreesInLogitsAndLoss())));
     }
 

@@ -24,7 +24,7 @@ final class ModelConfigTest {
         {"heads", 0, "heads must be at least 1, got 0"},
         {"channels", 0, "channels must be at least 1, got 0"},
         {"hidden", 0, "hidden must be at least 1, got 0"},
-        {"feedForward", "tanh", "unknown feed_forward 'tanh'; choose one of [gelu, gelu_erf, relu, silu, swiglu, geglu]"},
+        {"feedForward", "tanh", "unknown feed_forward 'tanh'; choose one of [gelu, gelu_erf, relu, silu, swiglu, geglu, geglu_erf, reglu]"},
         {"norm", "batch_norm", "unknown norm 'batch_norm'; choose one of [rms_norm, layer_norm, dyt]"},
         {"normEps", 0.0, "norm_eps must be above 0 and at most 0.1, got 0.0"},
         {"normOrder", "sandwich", "unknown norm_order 'sandwich'; choose one of [pre, post, parallel]"},
