@@ -6,6 +6,7 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Segment;
@@ -41,7 +42,7 @@ final class TrainingStep {
         private final List<Piece> plan;
         private int lossStep = -1;
 
-        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws) {
+        StagePasses(Model model, LossConfig loss, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws) {
             tokens = new int[batch * time];
             targets = new int[batch * time];
             lossSums = new double[gradients.size()];
@@ -52,7 +53,7 @@ final class TrainingStep {
                         1.0 / gradients.size());
                 ModelPass pass = model.newPass(c);
                 passes.add(pass);
-                losses.add(new CrossEntropy(pass.logitsShape(), c.kernels()));
+                losses.add(new CrossEntropy(pass.logitsShape(), loss, c.kernels()));
             }
             forwardStep = new int[passes.getFirst().segments().size()];
             backwardStep = new int[forwardStep.length];
@@ -280,7 +281,7 @@ final class TrainingStep {
         int stage = data.stageOf(step);
         if (stagePasses[stage] == null) {
             StageData s = data.stages().get(stage);
-            stagePasses[stage] = new StagePasses(model, s.config().batchSize(), s.train().time(), gradients, kernels,
+            stagePasses[stage] = new StagePasses(model, config.loss(), s.config().batchSize(), s.train().time(), gradients, kernels,
                     new Draws(config.seed()));
         }
         return stagePasses[stage];
