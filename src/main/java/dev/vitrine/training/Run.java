@@ -7,6 +7,7 @@ import dev.vitrine.engine.optim.UpdateTrace;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import dev.vitrine.engine.tensor.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class Run implements AutoCloseable {
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
         workers = new ShardWorkers(Math.min(threads, config.shards()));
         step = new TrainingStep(model, config, data, workers);
-        evaluator = new Evaluator(model, step.kernels());
+        evaluator = new Evaluator(model, step.weights(), step.kernels());
         keyframes = new Keyframes(step.state(), keyframeBytes, FIRST_STRIDE);
         history = new History(model.parameters().trained().stream().map(Parameter::name).toList());
         row = new float[model.parameters().trained().size()];
@@ -70,8 +71,14 @@ public final class Run implements AutoCloseable {
         return step.model();
     }
 
+    /** Measures with {@link #weights}. */
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** What the model is evaluated, generates and is saved with: the moving average of the weights if the config wants one. */
+    public Weights weights() {
+        return step.weights();
     }
 
     /** The numbers of every step so far; another object after a fork. Any thread. */
@@ -118,7 +125,7 @@ public final class Run implements AutoCloseable {
             }
             return;
         }
-        Phase phase = nextPhase();
+        Phase phase = nextPiece().phase();
         do {
             piece++;
         } while (wholePhase && step.phaseOf(piece) == phase);
@@ -134,7 +141,7 @@ public final class Run implements AutoCloseable {
             }
             return;
         }
-        Phase phase = lastPhase();
+        Phase phase = lastPiece().phase();
         do {
             piece--;
         } while (wholePhase && piece > 0 && step.phaseOf(piece - 1) == phase);
@@ -155,9 +162,9 @@ public final class Run implements AutoCloseable {
         return targetStep;
     }
 
-    /** The kind of the piece after those that are wanted. */
-    Phase nextPhase() {
-        return step.phaseOf(wantedPiece());
+    /** The piece after those that are wanted. */
+    Piece nextPiece() {
+        return step.plan().get(wantedPiece());
     }
 
     /** The step that the last wanted piece belongs to. */
@@ -165,9 +172,9 @@ public final class Run implements AutoCloseable {
         return wantedPiece() == 0 ? targetStep - 1 : targetStep;
     }
 
-    /** The kind of the last piece that is wanted. */
-    Phase lastPhase() {
-        return wantedPiece() == 0 ? Phase.UPDATE : step.phaseOf(wantedPiece() - 1);
+    /** The last piece that is wanted. */
+    Piece lastPiece() {
+        return wantedPiece() == 0 ? step.plan().getLast() : step.plan().get(wantedPiece() - 1);
     }
 
     private void setTarget(int s, int pieces) {
@@ -206,7 +213,7 @@ public final class Run implements AutoCloseable {
             update(rate);
             return true;
         }
-        if (phase == Phase.BATCH) {
+        if (step.piece() == 0) {
             validate();
             stepBegan = System.nanoTime();
         }
@@ -216,7 +223,7 @@ public final class Run implements AutoCloseable {
 
     private void update(float rate) {
         double loss = step.loss();
-        int tokens = step.tokens().length;
+        int tokens = step.positions();
         if (watched != null) {
             update = step.optimizer().trace(watched, watchedIndex, rate);
         }
@@ -332,7 +339,7 @@ public final class Run implements AutoCloseable {
 
     /** What the run looks like now. */
     Snapshot snapshot(Observed observed, boolean running, String failure) {
-        Capture capture = new Capture(observed, config.shards());
+        Capture capture = new Capture(observed, config.shards(), config.update().accumulate());
         step.tensors(capture);
         Map<String, TensorSnapshot> tensors = new LinkedHashMap<>(capture.tensors());
         if (observed.wantsProbe()) {
@@ -347,8 +354,8 @@ public final class Run implements AutoCloseable {
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),
                 piece == 0 ? Phase.BATCH : step.phaseOf(piece - 1), piece == 0 ? "" : step.segmentOf(piece - 1),
                 step.scored() ? (float) step.loss() : Float.NaN, clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
-                history.hash(step.step()), running, step.batchSize(), step.time(), step.tokens().clone(),
-                step.targets().clone(), probe.tokens(), update, failure, tensors, step.plan());
+                history.hash(step.step()), running, step.microBatchSize(), step.time(), step.tokens(),
+                step.targets(), probe.tokens(), update, failure, tensors, step.plan());
     }
 
     private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,
@@ -356,7 +363,7 @@ public final class Run implements AutoCloseable {
         if (observed.wants(name)) {
             float[] values = new float[shape.count()];
             filler.fill(values);
-            to.put(name, new TensorSnapshot(name, shape, values, step.step()));
+            to.put(name, new TensorSnapshot(name, shape, values, step.step(), step.micro()));
         }
     }
 

@@ -19,8 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class TrainingService implements AutoCloseable {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
-    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep).thenComparing(Run::nextPhase);
-    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep).thenComparing(Run::lastPhase);
+    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep)
+            .thenComparing(Run::nextPiece, Piece.ORDER);
+    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep)
+            .thenComparing(Run::lastPiece, Piece.ORDER);
 
     private final RunConfig config;
     private final RunData data;
@@ -311,7 +313,7 @@ public final class TrainingService implements AutoCloseable {
     private void copyWeights(Command.CopyWeights c) {
         try {
             Run r = run(c.type());
-            c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters()), r.step()));
+            c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters(), r.weights()), r.step()));
         } catch (RuntimeException e) {
             c.answer().completeExceptionally(e);
         }

@@ -173,7 +173,7 @@ final class LossLens implements Lens {
         float value = nats.data()[at];
         List<String> lines = new ArrayList<>();
         lines.add(scope.text("loss.asked", scope.vocabulary().get(latest.tokens()[at]), scope.vocabulary().get(target)));
-        TensorSnapshot probs = latest.tensor(PROBS).filter(p -> p.step() == nats.step()).orElse(null);
+        TensorSnapshot probs = latest.tensor(PROBS).filter(nats::belongsWith).orElse(null);
         if (probs == null) {
             lines.add(scope.text("loss.exp", Numbers.format(Math.exp(-value))));
             if (cell.equals(selected.get())) {

@@ -72,7 +72,7 @@ final class ModelFolderTest {
     @Test
     void aCopyOfWeightsIsSavedWhileTrainingGoesOn() {
         Model model = Models.create(configs().findFirst().orElseThrow(), new Draws(7));
-        Weights then = Weights.copyOf(model.parameters());
+        Weights then = Weights.copyOf(model.parameters(), Weights.LIVE);
         float[] wanted = logits(model, then);
         model.parameters().trained().getFirst().value().data[0] += 1;
         ModelFolder.save(folder, model, then, LETTERS);
