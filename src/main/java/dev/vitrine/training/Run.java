@@ -23,12 +23,17 @@ import java.util.TreeMap;
 public final class Run implements AutoCloseable {
     private static final int FIRST_STRIDE = 8;
 
+    /** A state and the weights that the model has in it to be evaluated, to generate and to be saved. */
+    public record Result(int state, Weights weights) { }
+
     private final RunConfig config;
     private final RunData data;
     private final ShardWorkers workers;
     private final TrainingStep step;
     private final Keyframes keyframes;
     private final Evaluator evaluator;
+    private final HeldOutLosses heldOut;
+    private final KeptWeights best;   // null where the last state is the result
     private final TreeMap<Integer, Float> peaks = new TreeMap<>();   // live changes of the peak learning rate, by step
     private final float[] row;
     private volatile History history;
@@ -51,6 +56,8 @@ public final class Run implements AutoCloseable {
         workers = new ShardWorkers(Math.min(threads, config.shards()));
         step = new TrainingStep(model, config, data, workers);
         evaluator = new Evaluator(model, step.weights(), step.kernels());
+        heldOut = new HeldOutLosses(config.stopping(), data);
+        best = config.stopping().keepBest() ? new KeptWeights(model.parameters()) : null;
         keyframes = new Keyframes(step.state(), keyframeBytes, FIRST_STRIDE);
         history = new History(model.parameters().trained().stream().map(Parameter::name).toList());
         row = new float[model.parameters().trained().size()];
@@ -307,13 +314,59 @@ public final class Run implements AutoCloseable {
     }
 
     private void validate() {
+        if (step.step() % config.validateEvery() == 0) {
+            measureHeldOut();
+        }
+    }
+
+    /** Measures the present state on held-out text, if there is any and it was not done yet. */
+    public void measureHeldOut() {
         int now = step.step();
         var held = data.stages().get(data.stageOf(now)).validation();
         MetricSeries series = history.validation();
         boolean known = series.size() > 0 && series.at(series.size() - 1, 0) >= now;
-        if (held != null && now % config.validateEvery() == 0 && !known) {
+        if (held != null && !known) {
             series.append(new float[] {now, (float) evaluator.loss(held)});
+            if (best != null && heldOut.best(now, series) == now) {
+                best.take(now, weights());
+            }
         }
+    }
+
+    /** Whether this step has just begun and, by the losses on held-out text up to its state, training should stop here. */
+    public boolean stopsHere() {
+        return step.piece() == 1 && heldOut.stopsAt(step.step(), history.validation());
+    }
+
+    /** Says why, for a person. */
+    public String whyStopped() {
+        int best = heldOut.best(step.step(), history.validation());
+        return "training stopped by itself at step " + step.step() + ": the loss on held-out text has not become better in "
+                + config.stopping().patience() + (config.stopping().patience() == 1 ? " measurement" : " measurements")
+                + " in a row; the lowest is that of step " + best;
+    }
+
+    /**
+     * The result as of the present state: that state, or where the config wants the best the one with the lowest loss on
+     * held-out text so far in the stage. The weights are those the run goes on with, so to be used before it does. A best state
+     * that is not kept, as after a fork, is gone back to.
+     */
+    public Result result() {
+        int state = best == null ? -1 : heldOut.best(step.step(), history.validation());
+        if (state < 0) {
+            return new Result(step.step(), weights());
+        }
+        if (best.state() != state) {
+            goTo(state, 0);
+            runToTarget();
+            best.take(state, weights());
+        }
+        return new Result(state, best);
+    }
+
+    /** Measures with other weights. */
+    public Evaluator evaluator(Weights weights) {
+        return new Evaluator(model(), weights, step.kernels());
     }
 
     /** Pins another text as the probe; cut to the context length. */

@@ -42,7 +42,7 @@ public final class TrainingService implements AutoCloseable {
     private long published;
     private boolean fresh;                 // what is shown changed since the last snapshot
     private String failure;                // why training stopped
-    private String refusal;                // why the last command could not be done
+    private String refusal;                // why the last command could not be done, or training stopped by itself
     private boolean told;                  // a snapshot with the refusal was put
     private volatile boolean ended;
 
@@ -165,6 +165,10 @@ public final class TrainingService implements AutoCloseable {
         behind.advance();
         working = behind;
         fresh = true;
+        if (running && behind.stopsHere()) {
+            apply(new Command.Pause());
+            tell(behind.whyStopped());
+        }
     }
 
     private static boolean isBehind(Run a, Run b) {
@@ -219,9 +223,13 @@ public final class TrainingService implements AutoCloseable {
         try {
             apply(command);
         } catch (IllegalArgumentException | NullPointerException e) {
-            refusal = text(e);
-            told = false;
+            tell(text(e));
         }
+    }
+
+    private void tell(String message) {
+        refusal = message;
+        told = false;
     }
 
     private void apply(Command command) {
