@@ -67,6 +67,11 @@ public record RunConfig(String name, String description, long seed, String backe
                 StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt);
     }
 
+    /** Whether what training makes small is the mean of -log p and nothing else. */
+    public boolean minimisesMeanLogLoss() {
+        return loss.plain() && model.experts().count() == 1;
+    }
+
     public RunConfig withModel(ModelConfig other) {
         return with(seed, backend, other, stages);
     }

@@ -3,6 +3,7 @@ package dev.vitrine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.model.Models;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +130,35 @@ final class AccumulationTest {
                 }
                 assertThat(IntStream.rangeClosed(0, Small.TOTAL).mapToLong(run.history()::hash).toArray()).isEqualTo(hashes);
             }
+        }
+    }
+
+    @Test
+    void theLossesOfExpertsCountByTheShareOfTheirMicroBatchAndAreInTheLossThatIsRecorded() {
+        RunConfig experts = Small.config("gpt", "experts", new ExpertsConfig(4, 2, 0.5, 0.3));
+        TrainingStep parts = Small.step(RunConfigs.set(Small.withShards(experts, 1), "update.accumulate=2"));
+        double[] added = {0, 0};
+        double main = 0;
+        while (parts.phaseOf(parts.piece()) != Phase.CLIP) {
+            Piece done = parts.plan().get(parts.piece());
+            parts.advance(RATE);
+            main = done.phase() == Phase.LOSS ? parts.loss() : main;
+            if (done.phase() == Phase.BACKWARD && done.segment().equals("embed")) {
+                all(parts, 2).forEach((name, tensor) -> added[done.micro()] += name.endsWith("router.balance_loss")
+                        || name.endsWith("router.z_loss") ? tensor.data()[0] : 0);
+            }
+        }
+        parts.advance(RATE);
+        assertThat(added[0]).isPositive().isNotEqualTo(added[1]);
+        assertThat(parts.loss()).isCloseTo(main + (added[0] + added[1]) / 2, within(1e-5));
+
+        TrainingStep shards = Small.step(experts);   // the same two parts, side by side
+        while (shards.phaseOf(shards.piece()) != Phase.UPDATE) {
+            shards.advance(RATE);
+        }
+        assertThat(parts.loss()).isCloseTo(shards.loss(), within(1e-6));
+        for (int i = 0; i < parts.norms().count(); i++) {
+            assertThat(parts.norms().of(i)).isCloseTo(shards.norms().of(i), within(1e-6 * shards.norms().global()));
         }
     }
 
