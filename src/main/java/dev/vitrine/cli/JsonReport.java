@@ -35,6 +35,15 @@ record JsonReport(PrintWriter out) implements TrainingReport {
         if (s.questions() > 0) {
             json.put("exact_answers", s.exactAnswers()).put("questions", s.questions());
         }
+        if (s.ema()) {
+            json.put("weights", "ema");
+        }
+        if (s.bestStep() >= 0) {
+            json.put("best_step", s.bestStep());
+        }
+        if (s.stopped()) {
+            json.put("stopped_early", true);
+        }
         out.println(json);
     }
 

@@ -85,6 +85,10 @@ final class TextReport implements TrainingReport {
                 Double.isNaN(s.lossFloor()) ? "" : String.format(Locale.ROOT, " (the floor of memorising is %.4f)", s.lossFloor()),
                 Double.isNaN(s.validationLoss()) ? "" : String.format(Locale.ROOT, ", %.4f over what was held out",
                         s.validationLoss())));
+        if (s.ema() || s.bestStep() >= 0) {
+            out.println("measured" + (s.ema() ? " with the moving average of the weights (EMA)" : "")
+                    + (s.bestStep() >= 0 ? " at step " + s.bestStep() + ", the best on what was held out" : ""));
+        }
         if (s.questions() > 0) {
             out.println(s.exactAnswers() + " of " + s.questions() + " answers exact");
         }

@@ -48,12 +48,19 @@ final class Training {
             report.begun(run.footprint());
             long began = System.nanoTime();
             double cpuBegan = CpuClock.seconds();
-            train(run, last, report, interrupt);
+            boolean stopped = train(run, last, report, interrupt);
             double seconds = (System.nanoTime() - began) / 1e9;
             double cpuSeconds = CpuClock.seconds() - cpuBegan;
             report.trained();
-            TrainingReport.Summary summary = measured(run, seconds, cpuSeconds, interrupt);
-            String fate = save(run, interrupt.asked() && hadModel);
+            if (stopped) {
+                err.println(run.whyStopped());
+            }
+            if (config.stopping().keepBest()) {
+                run.measureHeldOut();
+            }
+            Run.Result result = run.result();
+            TrainingReport.Summary summary = measured(run, result, stopped, seconds, cpuSeconds, interrupt);
+            String fate = save(run, result, interrupt.asked() && hadModel);
             report.summary(summary, fate);
             return 0;
         }
@@ -100,12 +107,16 @@ final class Training {
         return options.steps == null ? data.totalSteps() : Math.min(options.steps, data.totalSteps());
     }
 
-    private void train(Run run, int last, TrainingReport report, Interrupt interrupt) {
+    /** Returns whether training stopped by itself before its end. */
+    private boolean train(Run run, int last, TrainingReport report, Interrupt interrupt) {
         for (int step = 0; step < last && !interrupt.asked(); step++) {
-            run.goTo(step + 1, 0);
-            while (!run.atTarget() && run.advance()) {
-                // each call does one piece
+            run.goTo(step, 1);
+            run.runToTarget();
+            if (run.stopsHere()) {
+                return true;
             }
+            run.goTo(step + 1, 0);
+            run.runToTarget();
             if (run.history().lossScale().at(step, 1) != 0) {
                 report.skipped(step, run.history().lossScale().at(step, 0));
             }
@@ -115,6 +126,7 @@ final class Training {
                 report.progress(step, run.history());
             }
         }
+        return false;
     }
 
     private static TrainingReport.Row row(History history, int step) {
@@ -125,25 +137,28 @@ final class Training {
                 history.learningRate().at(step), history.gradNorm().at(step), history.tokensPerSecond().at(step));
     }
 
-    private TrainingReport.Summary measured(Run run, double seconds, double cpuSeconds, Interrupt interrupt) {
+    private TrainingReport.Summary measured(Run run, Run.Result result, boolean stopped, double seconds,
+                                             double cpuSeconds, Interrupt interrupt) {
         RunData data = run.data();
         int stage = data.stageOf(Math.max(0, run.step() - 1));
         StageData trained = data.stages().get(stage);
-        double loss = run.evaluator().loss(trained.train());
+        Evaluator evaluator = run.evaluator(result.weights());
+        double loss = evaluator.loss(trained.train());
         if (!Double.isFinite(loss)) {
             throw new TrainingFailedException("after step " + run.step() + " the loss over the training data is " + loss
                     + ", so nothing was saved: lower the learning rate");
         }
-        double validation = trained.validation() == null ? Double.NaN : run.evaluator().loss(trained.validation());
+        double validation = trained.validation() == null ? Double.NaN : evaluator.loss(trained.validation());
         Evaluator.Answers answers = interrupt.asked() ? new Evaluator.Answers(0, 0)
-                : run.evaluator().answers(data.texts().get(stage), data.tokenizer());
+                : evaluator.answers(data.texts().get(stage), data.tokenizer());
         Footprint memory = run.footprint();
         return new TrainingReport.Summary(run.step(), loss, trained.train().lossFloor(), validation,
-                run.model().parameters().count(), memory.activationBytes(), memory.totalBytes(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions());
+                run.model().parameters().count(), memory.activationBytes(), memory.totalBytes(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions(),
+                run.config().update().emaDecay() > 0, run.config().stopping().keepBest() ? result.state() : -1, stopped);
     }
 
     /** @return what became of the model, for a person */
-    private String save(Run run, boolean keepOld) {
+    private String save(Run run, Run.Result result, boolean keepOld) {
         if (options.out == null) {
             return "not saved; --out DIR saves the model";
         }
@@ -151,7 +166,7 @@ final class Training {
             err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
             return "not saved over the model in " + options.out;
         }
-        ModelFolder.save(options.out, run.model(), run.data().tokenizer());
+        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer());
         return "saved in " + options.out;
     }
 }

@@ -3,13 +3,19 @@ package dev.vitrine.cli;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 
-/** Tells how a run goes. Losses are nats a token; what was not measured is NaN. */
+/**
+ * Tells how a run goes. Losses are nats a token; what was not measured is NaN. Those of a step are what it made small, with
+ * label smoothing and the like where they are on; those of the summary and of held-out text are the mean of -log p, whatever
+ * was made small, so that runs can be compared.
+ */
 interface TrainingReport {
     /** @param step whose batch was worked by the weights of that state */
     record Row(int step, double loss, double validationLoss, double learningRate, double gradNorm, double tokensPerSecond) {
     }
 
     /**
+     * What was measured is of the weights that are saved.
+     *
      * @param loss       mean over the training data of the last stage, after training
      * @param lossFloor  lowest loss that memorising could reach, NaN where unknown
      * @param activationBytes of the passes of a step
@@ -17,9 +23,13 @@ interface TrainingReport {
      * @param seconds    of training, without reading and measuring
      * @param cpuSeconds of the whole process over the same time
      * @param questions  lines of the last stage that have the form of a chat
+     * @param ema        whether the weights are the moving average
+     * @param bestStep   state whose weights they are, where the best is kept; else -1
+     * @param stopped    whether training stopped before its end, for want of a better loss on held-out text
      */
     record Summary(int steps, double loss, double lossFloor, double validationLoss, int parameters, long activationBytes,
-                   long memoryBytes, double seconds, double cpuSeconds, String stateHash, int exactAnswers, int questions) {
+                   long memoryBytes, double seconds, double cpuSeconds, String stateHash, int exactAnswers, int questions,
+                   boolean ema, int bestStep, boolean stopped) {
     }
 
     /** Training begins, in so much memory. */

@@ -14,19 +14,22 @@ final class Capture implements ShardVisitor {
 
     private final Observed observed;
     private final int shards;
+    private final int accumulate;
     private final Map<String, float[]> data = new HashMap<>();
     private final Map<String, TensorSnapshot> done = new LinkedHashMap<>();
 
-    Capture(Observed observed, int shards) {
+    /** @param accumulate micro-batches of a step */
+    Capture(Observed observed, int shards, int accumulate) {
         this.observed = observed;
         this.shards = shards;
+        this.accumulate = accumulate;
     }
 
     @Override
-    public TensorVisitor at(int shard, int step, int gradientStep) {
+    public TensorVisitor at(int shard, int work, int gradientWork) {
         return (name, shape, filler) -> {
             if (observed.wants(name)) {
-                int origin = name.startsWith("grad.") ? gradientStep : step;
+                int origin = name.startsWith("grad.") ? gradientWork : work;
                 if (origin >= 0) {
                     take(name, shape, filler, shard, origin);
                 }
@@ -34,11 +37,11 @@ final class Capture implements ShardVisitor {
         };
     }
 
-    private void take(String name, TensorShape shape, TensorVisitor.Filler filler, int shard, int step) {
+    private void take(String name, TensorShape shape, TensorVisitor.Filler filler, int shard, int work) {
         if (shards == 1 || !SHARED_OUT.contains(shape.axes().getFirst())) {
             float[] all = new float[shape.count()];
             filler.fill(all);
-            done.put(name, new TensorSnapshot(name, shape, all, step));
+            done.put(name, snapshot(name, shape, all, work));
             return;
         }
         int count = shape.count();
@@ -46,7 +49,11 @@ final class Capture implements ShardVisitor {
         float[] part = new float[count];
         filler.fill(part);
         System.arraycopy(part, 0, all, shard * count, count);
-        done.put(name, new TensorSnapshot(name, shape.withFirst(shape.sizes().getFirst() * shards), all, step));
+        done.put(name, snapshot(name, shape.withFirst(shape.sizes().getFirst() * shards), all, work));
+    }
+
+    private TensorSnapshot snapshot(String name, TensorShape shape, float[] all, int work) {
+        return new TensorSnapshot(name, shape, all, work / accumulate, work % accumulate);
     }
 
     Map<String, TensorSnapshot> tensors() {

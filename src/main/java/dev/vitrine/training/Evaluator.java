@@ -30,18 +30,21 @@ public final class Evaluator {
     }
 
     private final Model model;
+    private final Weights weights;
     private final Kernels kernels;
     private final Map<Batches, Buffers> buffers = new IdentityHashMap<>();
 
-    public Evaluator(Model model, Kernels kernels) {
+    /** @param weights that the model is measured with; read whenever something is asked */
+    public Evaluator(Model model, Weights weights, Kernels kernels) {
         this.model = model;
+        this.weights = weights;
         this.kernels = kernels;
     }
 
-    /** Mean of -log p over every position that counts in the whole text, nats. */
+    /** Mean of -log p, whatever training minimises, over every position that counts in the whole text, nats. */
     public double loss(Batches batches) {
         Buffers b = buffers.computeIfAbsent(batches, x -> {
-            ModelPass pass = model.newPass(PassContext.evaluation(x.batchSize(), x.time(), Weights.LIVE, kernels));
+            ModelPass pass = model.newPass(PassContext.evaluation(x.batchSize(), x.time(), weights, kernels));
             return new Buffers(pass, new CrossEntropy(pass.logitsShape(), kernels));
         });
         double sum = 0;
@@ -56,7 +59,7 @@ public final class Evaluator {
 
     /** Asks every question of the text. */
     public Answers answers(List<String> lines, Tokenizer tokenizer) {
-        Generator generator = new Generator(model, Weights.LIVE, kernels);
+        Generator generator = new Generator(model, weights, kernels);
         int exact = 0;
         int questions = 0;
         for (String line : lines) {

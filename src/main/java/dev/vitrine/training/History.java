@@ -80,7 +80,10 @@ public final class History {
         return parameters;
     }
 
-    /** Mean of -log p over the batch's positions that count, nats. */
+    /**
+     * What each step made small, nats: the mean over the batch's positions that count of -log p, with label smoothing, z-loss
+     * and the losses of experts' routers where they are on. The losses of {@link #validation} are -log p alone.
+     */
     public MetricSeries loss() {
         return loss;
     }

@@ -8,6 +8,7 @@ import dev.vitrine.engine.optim.UpdateTrace;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import dev.vitrine.engine.tensor.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,12 +34,17 @@ public final class Run implements AutoCloseable {
         return Keyframes.bytes(stateBytes, keyframeBytes, FIRST_STRIDE, steps);
     }
 
+    /** A state and the weights that the model has in it to be evaluated, to generate and to be saved. */
+    public record Result(int state, Weights weights) { }
+
     private final RunConfig config;
     private final RunData data;
     private final ShardWorkers workers;
     private final TrainingStep step;
     private final Keyframes keyframes;
     private final Evaluator evaluator;
+    private final HeldOutLosses heldOut;
+    private final KeptWeights best;   // null where the last state is the result
     private final TreeMap<Integer, Float> peaks = new TreeMap<>();   // live changes of the peak learning rate, by step
     private final float[] row;
     private final float[] scale = new float[2];
@@ -61,7 +67,9 @@ public final class Run implements AutoCloseable {
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
         workers = new ShardWorkers(Math.min(threads, pieces(config)));
         step = new TrainingStep(model, config, data, workers);
-        evaluator = new Evaluator(model, step.kernels());
+        evaluator = new Evaluator(model, step.weights(), step.kernels());
+        heldOut = new HeldOutLosses(config.stopping(), data);
+        best = config.stopping().keepBest() ? new KeptWeights(model.parameters()) : null;
         keyframes = new Keyframes(step.state(), keyframeBytes, FIRST_STRIDE);
         history = new History(model.parameters().trained().stream().map(Parameter::name).toList());
         row = new float[model.parameters().trained().size()];
@@ -87,8 +95,14 @@ public final class Run implements AutoCloseable {
         return step.model();
     }
 
+    /** Measures with {@link #weights}. */
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** What the model is evaluated, generates and is saved with: the moving average of the weights if the config wants one. */
+    public Weights weights() {
+        return step.weights();
     }
 
     /** The numbers of every step so far; another object after a fork. Any thread. */
@@ -101,10 +115,11 @@ public final class Run implements AutoCloseable {
         long activations = 0;
         Footprint stage = null;
         for (StageData s : data.stages()) {
-            stage = Footprint.of(model().config(), config.memory(), s.config().batchSize(), s.train().time(), config.shards(), 0);
+            stage = Footprint.of(model().config(), config.memory(), s.config().batchSize() / config.update().accumulate(),
+                    s.train().time(), config.shards(), 0);
             activations += stage.activationBytes();
         }
-        long state = step.optimizer().state().stream().mapToLong(a -> 4L * a.length).sum();
+        long state = step.state().stream().mapToLong(a -> 4L * a.length).sum() - 4L * stage.parameters();
         return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
     }
 
@@ -147,7 +162,7 @@ public final class Run implements AutoCloseable {
             }
             return;
         }
-        Phase phase = nextPhase();
+        Phase phase = nextPiece().phase();
         do {
             piece++;
         } while (wholePhase && step.phaseOf(piece) == phase);
@@ -163,7 +178,7 @@ public final class Run implements AutoCloseable {
             }
             return;
         }
-        Phase phase = lastPhase();
+        Phase phase = lastPiece().phase();
         do {
             piece--;
         } while (wholePhase && piece > 0 && step.phaseOf(piece - 1) == phase);
@@ -184,9 +199,9 @@ public final class Run implements AutoCloseable {
         return targetStep;
     }
 
-    /** The kind of the piece after those that are wanted. */
-    Phase nextPhase() {
-        return step.phaseOf(wantedPiece());
+    /** The piece after those that are wanted. */
+    Piece nextPiece() {
+        return step.plan().get(wantedPiece());
     }
 
     /** The step that the last wanted piece belongs to. */
@@ -194,9 +209,9 @@ public final class Run implements AutoCloseable {
         return wantedPiece() == 0 ? targetStep - 1 : targetStep;
     }
 
-    /** The kind of the last piece that is wanted. */
-    Phase lastPhase() {
-        return wantedPiece() == 0 ? Phase.UPDATE : step.phaseOf(wantedPiece() - 1);
+    /** The last piece that is wanted. */
+    Piece lastPiece() {
+        return wantedPiece() == 0 ? step.plan().getLast() : step.plan().get(wantedPiece() - 1);
     }
 
     private void setTarget(int s, int pieces) {
@@ -235,7 +250,7 @@ public final class Run implements AutoCloseable {
             update(rate);
             return true;
         }
-        if (phase == Phase.BATCH) {
+        if (step.piece() == 0) {
             validate();
             stepBegan = System.nanoTime();
         }
@@ -245,7 +260,7 @@ public final class Run implements AutoCloseable {
 
     private void update(float rate) {
         double loss = step.loss();
-        int tokens = step.tokens().length;
+        int tokens = step.positions();
         if (watched != null && !step.overflowed()) {
             update = step.optimizer().trace(watched, watchedIndex, rate);
         }
@@ -332,13 +347,59 @@ public final class Run implements AutoCloseable {
     }
 
     private void validate() {
+        if (step.step() % config.validateEvery() == 0) {
+            measureHeldOut();
+        }
+    }
+
+    /** Measures the present state on held-out text, if there is any and it was not done yet. */
+    public void measureHeldOut() {
         int now = step.step();
         var held = data.stages().get(data.stageOf(now)).validation();
         MetricSeries series = history.validation();
         boolean known = series.size() > 0 && series.at(series.size() - 1, 0) >= now;
-        if (held != null && now % config.validateEvery() == 0 && !known) {
+        if (held != null && !known) {
             series.append(new float[] {now, (float) evaluator.loss(held)});
+            if (best != null && heldOut.best(now, series) == now) {
+                best.take(now, weights());
+            }
         }
+    }
+
+    /** Whether this step has just begun and, by the losses on held-out text up to its state, training should stop here. */
+    public boolean stopsHere() {
+        return step.piece() == 1 && heldOut.stopsAt(step.step(), history.validation());
+    }
+
+    /** Says why, for a person. */
+    public String whyStopped() {
+        int best = heldOut.best(step.step(), history.validation());
+        return "training stopped by itself at step " + step.step() + ": the loss on held-out text has not become better in "
+                + config.stopping().patience() + (config.stopping().patience() == 1 ? " measurement" : " measurements")
+                + " in a row; the lowest is that of step " + best;
+    }
+
+    /**
+     * The result as of the present state: that state, or where the config wants the best the one with the lowest loss on
+     * held-out text so far in the stage. The weights are those the run goes on with, so to be used before it does. A best state
+     * that is not kept, as after a fork, is gone back to.
+     */
+    public Result result() {
+        int state = best == null ? -1 : heldOut.best(step.step(), history.validation());
+        if (state < 0) {
+            return new Result(step.step(), weights());
+        }
+        if (best.state() != state) {
+            goTo(state, 0);
+            runToTarget();
+            best.take(state, weights());
+        }
+        return new Result(state, best);
+    }
+
+    /** Measures with other weights. */
+    public Evaluator evaluator(Weights weights) {
+        return new Evaluator(model(), weights, step.kernels());
     }
 
     /** Pins another text as the probe; cut to the context length. */
@@ -364,7 +425,7 @@ public final class Run implements AutoCloseable {
 
     /** What the run looks like now. */
     Snapshot snapshot(Observed observed, boolean running, String failure) {
-        Capture capture = new Capture(observed, config.shards());
+        Capture capture = new Capture(observed, config.shards(), config.update().accumulate());
         step.tensors(capture);
         Map<String, TensorSnapshot> tensors = new LinkedHashMap<>(capture.tensors());
         if (observed.wantsProbe()) {
@@ -379,8 +440,8 @@ public final class Run implements AutoCloseable {
                 data.stages().get(data.stageOf(step.step())).config().name(), piece, step.pieces(),
                 piece == 0 ? Phase.BATCH : step.phaseOf(piece - 1), piece == 0 ? "" : step.segmentOf(piece - 1),
                 step.scored() ? (float) step.loss() : Float.NaN, clipped ? (float) step.norms().global() : Float.NaN, learningRate(),
-                history.hash(step.step()), running, step.batchSize(), step.time(), step.tokens().clone(),
-                step.targets().clone(), probe.tokens(), update, failure, tensors, step.plan());
+                history.hash(step.step()), running, step.microBatchSize(), step.time(), step.tokens(),
+                step.targets(), probe.tokens(), update, failure, tensors, step.plan());
     }
 
     private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,
@@ -388,7 +449,7 @@ public final class Run implements AutoCloseable {
         if (observed.wants(name)) {
             float[] values = new float[shape.count()];
             filler.fill(values);
-            to.put(name, new TensorSnapshot(name, shape, values, step.step()));
+            to.put(name, new TensorSnapshot(name, shape, values, step.step(), step.micro()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.MemoryConfig;
+import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.text.Tokenizers;
@@ -15,21 +16,18 @@ import java.util.List;
  * @param backend       name in {@link Backends}
  * @param shards        parts that a batch is cut into; each is worked by itself and the gradients are added in order
  * @param tokenizer     name in {@link Tokenizers}
+ * @param loss          what is made small
+ * @param update        what an update is made from
+ * @param stopping      when a run ends early and which state is its result
  * @param validateEvery steps between two measurements on held-out text
  * @param probe         text whose attention and predictions the views show
  * @param prompt        what generation starts from
  * @param memory        what a step keeps, and in which precision
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
-                        ModelConfig model, OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery,
-                        String probe, String prompt, MemoryConfig memory) {
-    /** Keeping all activations in fp32. */
-    public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
-                     OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
-        this(name, description, seed, backend, shards, tokenizer, model, optimizer, stages, validateEvery, probe, prompt,
-                MemoryConfig.DEFAULT);
-    }
-
+                        ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
+                        StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
+                        MemoryConfig memory) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
         Tokenizers.REGISTRY.get(tokenizer);
@@ -44,36 +42,62 @@ public record RunConfig(String name, String description, long seed, String backe
             throw new IllegalArgumentException("a run needs at least one stage");
         }
         for (StageConfig stage : stages) {
-            if (stage.batchSize() % shards != 0) {
-                throw new IllegalArgumentException("batch_size (" + stage.batchSize() + ") of stage '" + stage.name()
-                        + "' must be a multiple of shards (" + shards + "): try "
-                        + Math.max(1, stage.batchSize() / shards) * shards);
+            checkParts(stage, shards, update.accumulate());
+            if (loss.scored().equals(LossConfig.ANSWERS) && stage.format().equals(StageConfig.STREAM)) {
+                throw new IllegalArgumentException("loss.scored can be 'answers' only where format is 'lines', but stage '"
+                        + stage.name() + "' is a stream");
+            }
+            if (stopping.needsValidation() && stage.validationFraction() == 0) {
+                throw new IllegalArgumentException("stopping." + (stopping.patience() > 0 ? "patience" : "keep_best")
+                        + " needs held-out text, but stage '" + stage.name() + "' holds none: set its validation_fraction, such as 0.1");
             }
         }
     }
 
+    private static void checkParts(StageConfig stage, int shards, int accumulate) {
+        int parts = Math.multiplyExact(shards, accumulate);
+        if (stage.batchSize() % parts != 0) {
+            throw new IllegalArgumentException("batch_size (" + stage.batchSize() + ") of stage '" + stage.name()
+                    + "' must be a multiple of shards (" + shards + ")" + (accumulate == 1 ? "" : " times update.accumulate ("
+                    + accumulate + ")") + ": try " + Math.max(1, stage.batchSize() / parts) * parts);
+        }
+    }
+
+    /** With the usual loss, update, end and memory. */
+    public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
+                     OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
+        this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
+                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT);
+    }
+
+    /** Whether what training makes small is the mean of -log p and nothing else. */
+    public boolean minimisesMeanLogLoss() {
+        return loss.plain() && model.experts().count() == 1;
+    }
+
     public RunConfig withModel(ModelConfig other) {
-        return new RunConfig(name, description, seed, backend, shards, tokenizer, other, optimizer, stages, validateEvery, probe,
-                prompt, memory);
+        return with(seed, backend, other, stages, memory);
     }
 
     public RunConfig withStages(List<StageConfig> other) {
-        return new RunConfig(name, description, seed, backend, shards, tokenizer, model, optimizer, other, validateEvery, probe,
-                prompt, memory);
+        return with(seed, backend, model, other, memory);
     }
 
     public RunConfig withSeed(long other) {
-        return new RunConfig(name, description, other, backend, shards, tokenizer, model, optimizer, stages, validateEvery,
-                probe, prompt, memory);
-    }
-
-    public RunConfig withMemory(MemoryConfig other) {
-        return new RunConfig(name, description, seed, backend, shards, tokenizer, model, optimizer, stages, validateEvery, probe,
-                prompt, other);
+        return with(other, backend, model, stages, memory);
     }
 
     public RunConfig withBackend(String other) {
-        return new RunConfig(name, description, seed, other, shards, tokenizer, model, optimizer, stages, validateEvery, probe,
-                prompt, memory);
+        return with(seed, other, model, stages, memory);
+    }
+
+    public RunConfig withMemory(MemoryConfig other) {
+        return with(seed, backend, model, stages, other);
+    }
+
+    private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
+                           MemoryConfig otherMemory) {
+        return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory);
     }
 }

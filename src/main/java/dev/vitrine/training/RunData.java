@@ -2,13 +2,16 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.data.Batches;
+import dev.vitrine.engine.data.Chat;
 import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.data.Split;
 import dev.vitrine.engine.data.StreamBatches;
 import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.Tokenizers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -68,8 +71,17 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
     }
 
     private static Batches lines(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer, int context) {
-        return new LineBatches(texts.stream().map(tokenizer::encode).toList(), tokenizer, stage.batchSize(), context,
+        int[] unscored = new int[texts.size()];
+        if (config.loss().scored().equals(LossConfig.ANSWERS)) {
+            Arrays.setAll(unscored, i -> prompt(texts.get(i), tokenizer));
+        }
+        return new LineBatches(texts.stream().map(tokenizer::encode).toList(), unscored, tokenizer, stage.batchSize(), context,
                 config.seed(), stage.name());
+    }
+
+    /** Tokens of a line before its answer; 0 if it is no chat. */
+    private static int prompt(String line, Tokenizer tokenizer) {
+        return tokenizer.encode(line.substring(0, Chat.answerBegin(line))).length;
     }
 
     private static Batches stream(RunConfig config, StageConfig stage, int[] tokens, int context) {

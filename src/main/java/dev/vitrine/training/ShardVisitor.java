@@ -7,8 +7,8 @@ import dev.vitrine.engine.tensor.TensorVisitor;
 interface ShardVisitor {
     /**
      * @param shard        index of the shard
-     * @param step         at which the tensors were computed
-     * @param gradientStep at which those named {@code grad.} were; negative where there are none yet
+     * @param work         number of the micro-batch for which the tensors were computed, counted from the run's begin
+     * @param gradientWork that of those named {@code grad.}; negative where there are none yet
      */
-    TensorVisitor at(int shard, int step, int gradientStep);
+    TensorVisitor at(int shard, int work, int gradientWork);
 }

@@ -17,11 +17,13 @@ import java.util.Optional;
  * @param pieces     pieces of a whole step
  * @param phase      of the last piece done, BATCH where none is
  * @param segment    that the last piece worked on, empty where it was no segment's
- * @param lossNats   of this step's batch, NaN before its LOSS
+ * @param lossNats   that this step makes small, mean over the whole batch, NaN before its last LOSS; with what experts add to it
+ *                   from CLIP on
  * @param gradNorm   before clipping, NaN before CLIP
  * @param stateHash  of state {@code step}
  * @param running    whether training goes on by itself
- * @param tokens     (B*T) ids of the batch
+ * @param batch      B, sequences of the micro-batch; those of the batch where it is worked at once
+ * @param tokens     (B*T) ids of the micro-batch
  * @param targets    (B*T) ids that are right, negative where nothing is asked
  * @param probeTokens ids of the probe
  * @param update     the watched weight's update, of the update that comes next or was just made; null if none is watched
@@ -34,6 +36,16 @@ public record Snapshot(String run, int step, int newest, int total, String stage
                        String failure, Map<String, TensorSnapshot> tensors, List<Piece> plan) {
     public Optional<TensorSnapshot> tensor(String name) {
         return Optional.ofNullable(tensors.get(name));
+    }
+
+    /** Number in the step of the micro-batch that the last piece worked on. */
+    public int micro() {
+        return piece == 0 ? 0 : plan.get(piece - 1).micro();
+    }
+
+    /** Whether a tensor belongs to the step and micro-batch that is shown. */
+    public boolean isCurrent(TensorSnapshot tensor) {
+        return tensor.step() == step && tensor.micro() == micro();
     }
 
     /** As it is shown: 16 hexadecimal digits. */

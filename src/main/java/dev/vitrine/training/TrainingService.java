@@ -19,8 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class TrainingService implements AutoCloseable {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
-    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep).thenComparing(Run::nextPhase);
-    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep).thenComparing(Run::lastPhase);
+    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep)
+            .thenComparing(Run::nextPiece, Piece.ORDER);
+    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep)
+            .thenComparing(Run::lastPiece, Piece.ORDER);
 
     private final RunConfig config;
     private final RunData data;
@@ -40,7 +42,7 @@ public final class TrainingService implements AutoCloseable {
     private long published;
     private boolean fresh;                 // what is shown changed since the last snapshot
     private String failure;                // why training stopped
-    private String refusal;                // why the last command could not be done
+    private String refusal;                // why the last command could not be done, or training stopped by itself
     private boolean told;                  // a snapshot with the refusal was put
     private volatile boolean ended;
 
@@ -163,6 +165,10 @@ public final class TrainingService implements AutoCloseable {
         behind.advance();
         working = behind;
         fresh = true;
+        if (running && behind.stopsHere()) {
+            apply(new Command.Pause());
+            tell(behind.whyStopped());
+        }
     }
 
     private static boolean isBehind(Run a, Run b) {
@@ -217,9 +223,13 @@ public final class TrainingService implements AutoCloseable {
         try {
             apply(command);
         } catch (IllegalArgumentException | NullPointerException e) {
-            refusal = text(e);
-            told = false;
+            tell(text(e));
         }
+    }
+
+    private void tell(String message) {
+        refusal = message;
+        told = false;
     }
 
     private void apply(Command command) {
@@ -311,7 +321,7 @@ public final class TrainingService implements AutoCloseable {
     private void copyWeights(Command.CopyWeights c) {
         try {
             Run r = run(c.type());
-            c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters()), r.step()));
+            c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters(), r.weights()), r.step()));
         } catch (RuntimeException e) {
             c.answer().completeExceptionally(e);
         }

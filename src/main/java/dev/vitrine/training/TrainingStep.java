@@ -1,19 +1,13 @@
 package dev.vitrine.training;
 
-import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Half;
 import dev.vitrine.engine.kernel.Kernels;
-import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.MemoryConfig;
-import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Precisions;
 import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.layer.Workers;
-import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
-import dev.vitrine.engine.model.ModelPass;
-import dev.vitrine.engine.model.Segment;
 import dev.vitrine.engine.optim.Clipping;
 import dev.vitrine.engine.optim.GradientNorms;
 import dev.vitrine.engine.optim.Optimizer;
@@ -23,73 +17,17 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
 
 /**
  * Training as a cursor over pieces of work: batch, forward of each segment, loss, backward of each segment in reverse,
- * clip, update. {@link #advance()} does one piece; running at full speed repeats it. A batch is cut into shards, each
- * with passes and gradients of its own over shared weights; their gradients are added in order at CLIP.
+ * clip, update. {@link #advance} does one piece; running at full speed repeats it. A batch is cut into shards, each
+ * with passes and gradients of its own over shared weights; their gradients are added in order at CLIP. With gradient
+ * accumulation the pieces up to the last backward are repeated for each micro-batch, and gradients add up over them.
  */
 final class TrainingStep {
-    /** A stage's buffers: one pass and one loss a shard. */
-    private static final class StagePasses {
-        private final int[] tokens;
-        private final int[] targets;
-        private final List<ModelPass> passes = new ArrayList<>();
-        private final List<CrossEntropy> losses = new ArrayList<>();
-        private final List<Chance> chances = new ArrayList<>();
-        private final double[] lossSums;
-        private final int[] forwardStep;    // step at which a segment last ran forward
-        private final int[] backwardStep;
-        private final List<Piece> plan;
-        private int lossStep = -1;
-
-        StagePasses(Model model, int batch, int time, List<Gradients> gradients, List<Kernels> kernels, Draws draws,
-                     Weights weights, MemoryConfig memory, Workers branches) {
-            tokens = new int[batch * time];
-            targets = new int[batch * time];
-            lossSums = new double[gradients.size()];
-            for (int s = 0; s < gradients.size(); s++) {
-                Chance chance = new Chance(draws, s);
-                chances.add(chance);
-                PassContext c = new PassContext(batch / gradients.size(), time, weights, gradients.get(s), kernels.get(s), chance,
-                        1.0 / gradients.size()).keeping(memory).workedBy(branches);
-                ModelPass pass = model.newPass(c);
-                passes.add(pass);
-                losses.add(new CrossEntropy(pass.logitsShape(), c.kernels()));
-            }
-            forwardStep = new int[passes.getFirst().segments().size()];
-            backwardStep = new int[forwardStep.length];
-            plan = plan(passes.getFirst().segments());
-            forget();
-        }
-
-        /** From now on what the passes hold belongs to no step. */
-        void forget() {
-            Arrays.fill(forwardStep, -1);
-            Arrays.fill(backwardStep, -1);
-            lossStep = -1;
-        }
-
-        int segments() {
-            return forwardStep.length;
-        }
-
-        private static List<Piece> plan(List<Segment> segments) {
-            List<Piece> all = new ArrayList<>();
-            all.add(new Piece(Phase.BATCH, "", true));
-            segments.forEach(s -> all.add(new Piece(Phase.FORWARD, s.name(), s.differentiated())));
-            all.add(new Piece(Phase.LOSS, "", true));
-            segments.reversed().forEach(s -> all.add(new Piece(Phase.BACKWARD, s.name(), s.differentiated())));
-            all.add(new Piece(Phase.CLIP, "", true));
-            all.add(new Piece(Phase.UPDATE, "", true));
-            return List.copyOf(all);
-        }
-    }
-
     private final Model model;
     private final RunConfig config;
     private final RunData data;
@@ -100,6 +38,7 @@ final class TrainingStep {
     private final Optimizer optimizer;
     private final LossScaler scaler;
     private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
+    private final WeightAverage average;    // null for none
     private final StagePasses[] stagePasses;
     private final List<float[]> state = new ArrayList<>();
     private final IntConsumer forwardTask = this::forwardShard;
@@ -109,7 +48,8 @@ final class TrainingStep {
     private int step;
     private int piece;
     private int segment;            // that the piece under way works on
-    private long scored;            // positions of the batch that count
+    private int micro;              // micro-batch that was last dealt
+    private double lossSum;         // over the micro-batches of this step so far
     private double loss = Double.NaN;
     private int gradientStep = -1;  // that the parameters' gradients belong to
     private boolean added;          // whether those of the shards are added already
@@ -140,6 +80,10 @@ final class TrainingStep {
         if (scaler.active()) {
             state.add(scaler.state());
         }
+        average = config.update().emaDecay() == 0 ? null : new WeightAverage(model.parameters(), config.update().emaDecay());
+        if (average != null) {
+            state.addAll(average.state());
+        }
     }
 
     /** Pieces of one step at the present stage. */
@@ -149,7 +93,7 @@ final class TrainingStep {
 
     /** Every piece of one step at the present stage, in order. */
     List<Piece> plan() {
-        return passes().plan;
+        return passes().plan();
     }
 
     /** Pieces of this step that are done. */
@@ -172,41 +116,48 @@ final class TrainingStep {
         return plan().get(index).segment();
     }
 
-    private int segmentIndex(int index) {
-        return switch (phaseOf(index)) {
-            case FORWARD -> index - 1;
-            case BACKWARD -> 2 * passes().segments() + 1 - index;
-            default -> -1;
-        };
+    /** Number in this step of the micro-batch that the last piece worked on. */
+    int micro() {
+        return piece == 0 ? 0 : plan().get(piece - 1).micro();
+    }
+
+    /** The same, counted from the run's begin. */
+    private int work() {
+        return workOf(step, micro());
+    }
+
+    private int workOf(int step, int micro) {
+        return step * config.update().accumulate() + micro;
     }
 
     /** Does the next piece. Returns true when it was the last of the step. */
     boolean advance(float learningRate) {
         StagePasses now = passes();
-        segment = segmentIndex(piece);
-        switch (phaseOf(piece)) {
-            case BATCH -> batch(now);
+        Piece next = plan().get(piece);
+        segment = now.segmentOf(piece);
+        int work = workOf(step, next.micro());
+        switch (next.phase()) {
+            case BATCH -> batch(now, next.micro());
             case FORWARD -> {
                 workers.run(config.shards(), forwardTask);
-                now.forwardStep[segment] = step;
+                now.forwardDone(segment, work);
             }
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
-                loss = sum(now.lossSums) / scored;
-                now.lossStep = step;
+                lossSum += now.lossSum();
+                loss = piece + 1 == now.piecesToLoss() ? lossSum / now.scored() : Double.NaN;
+                now.lossDone(work);
                 gradientStep = step;
                 lossScale = scaler.scale();
                 added = false;
             }
             case BACKWARD -> {
                 workers.run(config.shards(), backwardTask);
-                now.backwardStep[segment] = step;
+                now.backwardDone(segment, work);
             }
-            case CLIP -> clip();
+            case CLIP -> clip(now);
             case UPDATE -> {
                 update(learningRate);
-                step++;
-                restart();
                 if (!config.memory().equals(MemoryConfig.DEFAULT)) {
                     now.forget();   // what is worked again for who looks must be worked with the weights it was worked with
                 }
@@ -217,56 +168,47 @@ final class TrainingStep {
         return false;
     }
 
+    private void batch(StagePasses now, int next) {
+        micro = next;
+        if (micro == 0) {
+            if (rounded != null) {
+                rounded.refresh();
+            }
+            overflowed = false;
+            int stage = data.stageOf(step);
+            now.take(data.stages().get(stage), step - data.beginOf(stage));
+            lossSum = 0;
+        }
+        now.deal(workOf(step, micro));
+    }
+
+    private void forwardShard(int shard) {
+        passes().forward(shard, segment);
+    }
+
+    private void lossShard(int shard) {
+        passes().loss(shard, micro == 0, scaler.scale());
+    }
+
+    private void backwardShard(int shard) {
+        passes().backward(shard, segment);
+    }
+
     private void update(float learningRate) {
         if (overflowed) {
             scaler.overflowed();
         } else {
             optimizer.step(learningRate);
             scaler.updated();
+            if (average != null) {
+                average.update();
+            }
         }
+        step++;
+        restart();
     }
 
-    private void batch(StagePasses now) {
-        if (rounded != null) {
-            rounded.refresh();
-        }
-        overflowed = false;
-        int stage = data.stageOf(step);
-        scored = data.stages().get(stage).train().fill(step - data.beginOf(stage), now.tokens, now.targets);
-        int shardRows = now.tokens.length / config.shards();
-        for (int s = 0; s < config.shards(); s++) {
-            now.chances.get(s).setStep(step);
-            System.arraycopy(now.tokens, s * shardRows, now.passes.get(s).tokens(), 0, shardRows);
-            System.arraycopy(now.targets, s * shardRows, now.losses.get(s).targets(), 0, shardRows);
-        }
-    }
-
-    private static double sum(double[] values) {
-        double total = 0;
-        for (double v : values) {
-            total += v;
-        }
-        return total;
-    }
-
-    private void forwardShard(int shard) {
-        passes().passes.get(shard).segments().get(segment).forward();
-    }
-
-    private void lossShard(int shard) {
-        StagePasses now = passes();
-        ModelPass pass = now.passes.get(shard);
-        now.lossSums[shard] = now.losses.get(shard).forward(pass.logits());
-        gradients.get(shard).zero();
-        gradients.get(shard).setScale(scaler.scale());
-        pass.startBackward(now.losses.get(shard).backward(scaler.scale() / scored));
-    }
-
-    private void backwardShard(int shard) {
-        passes().passes.get(shard).segments().get(segment).backward();
-    }
-
-    private void clip() {
+    private void clip(StagePasses now) {
         for (int s = 1; s < gradients.size() && !added; s++) {
             gradients.getFirst().add(gradients.get(s));
         }
@@ -274,6 +216,7 @@ final class TrainingStep {
             gradients.getFirst().unscale();
         }
         added = true;
+        loss = lossSum / now.scored() + auxiliaryLoss();
         norms().measure();
         clipStep = step;
         overflowed = scaler.canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
@@ -285,6 +228,15 @@ final class TrainingStep {
             throw new DivergedException(step, new NotFinite(this).first());
         }
         clipping.apply();
+    }
+
+    /** What layers added to the loss themselves, such as experts' routers, over all shards and micro-batches. */
+    private double auxiliaryLoss() {
+        double total = 0;
+        for (int s = 0; s < gradients.size(); s++) {
+            total += gradients.get(s).auxiliaryLoss();
+        }
+        return total;
     }
 
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
@@ -307,7 +259,7 @@ final class TrainingStep {
         }
     }
 
-    /** All arrays that a state is made of: weights, then the optimizer's. Live. */
+    /** All arrays that a state is made of: weights, then the optimizer's, then their average if there is one. Live. */
     List<float[]> state() {
         return state;
     }
@@ -323,19 +275,19 @@ final class TrainingStep {
         int stage = data.stageOf(step);
         if (stagePasses[stage] == null) {
             StageData s = data.stages().get(stage);
-            stagePasses[stage] = new StagePasses(model, s.config().batchSize(), s.train().time(), gradients, kernels,
-                    new Draws(config.seed()), rounded == null ? Weights.LIVE : rounded, config.memory(),
-                    config.shards() == 1 ? workers : Workers.ALONE);
+            stagePasses[stage] = new StagePasses(model, config, s.config().batchSize(), s.train().time(), gradients, kernels,
+                    rounded == null ? Weights.LIVE : rounded, config.shards() == 1 ? workers : Workers.ALONE);
         }
         return stagePasses[stage];
     }
 
     /** Whether this step's loss is known. */
     boolean scored() {
-        return piece > passes().segments() + 1;
+        return piece >= passes().piecesToLoss();
     }
 
-    /** Mean over the positions that count of -log p, nats, of the last batch that was scored. */
+    /** The number whose gradient is taken: the mean of the loss over the positions of the whole batch that count, nats, and
+     *  from CLIP on what layers add to it themselves; NaN while a micro-batch is not scored yet. */
     double loss() {
         return loss;
     }
@@ -370,49 +322,59 @@ final class TrainingStep {
         return model;
     }
 
-    int batchSize() {
-        return data.stages().get(data.stageOf(step)).config().batchSize();
+    /** What the model is evaluated, generates and is saved with: the average of the weights if there is one. */
+    Weights weights() {
+        return average == null ? Weights.LIVE : average;
+    }
+
+    /** Sequences of a micro-batch. */
+    int microBatchSize() {
+        return data.stages().get(data.stageOf(step)).config().batchSize() / config.update().accumulate();
+    }
+
+    /** Positions of the whole batch. */
+    int positions() {
+        return passes().positions();
     }
 
     int time() {
         return data.stages().get(data.stageOf(step)).train().time();
     }
 
+    /** A copy of the last micro-batch's tokens. */
     int[] tokens() {
-        return passes().tokens;
+        return passes().tokens(micro);
     }
 
+    /** A copy of the last micro-batch's targets. */
     int[] targets() {
-        return passes().targets;
+        return passes().targets(micro);
     }
 
     Kernels kernels() {
         return kernels.getFirst();
     }
 
-    /** Shows every tensor of the step to the visitors that the caller makes for a shard and a step of origin. */
+    /** Shows every tensor of the step to the visitors that the caller makes for a shard and a micro-batch of origin. */
     void tensors(ShardVisitor to) {
-        StagePasses now = passes();
-        for (int s = 0; s < config.shards(); s++) {
-            List<Segment> segments = now.passes.get(s).segments();
-            for (int i = 0; i < segments.size(); i++) {
-                if (now.forwardStep[i] >= 0) {
-                    segments.get(i).tensors(unscaled(to.at(s, now.forwardStep[i], now.backwardStep[i])));
-                }
-            }
-            if (now.lossStep >= 0) {
-                now.losses.get(s).tensors(unscaled(to.at(s, now.lossStep, now.lossStep)));
-            }
-        }
-        TensorVisitor whole = to.at(0, step, gradientStep);
+        passes().tensors((shard, from, gradientFrom) -> unscaled(to.at(shard, from, gradientFrom)));
+        TensorVisitor whole = to.at(0, work(), originOf(gradientStep));
         for (Parameter p : model.parameters()) {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
         for (Parameter p : model.parameters().trained()) {
             whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
         }
-        clipping.tensors(to.at(0, clipStep, -1));
+        clipping.tensors(to.at(0, originOf(clipStep), -1));
         optimizer.tensors(whole);
+        if (average != null) {
+            average.tensors(whole);
+        }
+    }
+
+    /** Of what belongs to a whole step: the present micro-batch, or the last one of a step before. */
+    private int originOf(int done) {
+        return done < 0 ? -1 : done == step ? work() : workOf(done, config.update().accumulate() - 1);
     }
 
     /** Shows gradients without the factor on the loss, a power of two, so that this is exact. */
@@ -432,7 +394,10 @@ final class TrainingStep {
         }
     }
 
-    /** Gradient of the whole batch, without the factor on the loss: the shards' sums so far, until CLIP has added them. */
+    /**
+     * Gradient of the whole batch, without the factor on the loss: the sums of the shards and micro-batches so far, until CLIP
+     * has added those of the shards.
+     */
     private void sum(Parameter p, float[] out) {
         System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
         for (int s = 1; s < gradients.size() && !added; s++) {

@@ -133,6 +133,12 @@ public final class Session {
         return answer;
     }
 
+    /** What to add where the weights that were asked for are their moving average; else nothing. */
+    public String averaged() {
+        double decay = service.get().config().update().emaDecay();
+        return decay == 0 ? "" : text("shell.averaged", Double.toString(decay));
+    }
+
     /** A text of the bundle. */
     public String text(String key, Object... arguments) {
         String pattern = texts.getString(key);

@@ -101,6 +101,35 @@ final class CommandLineTest {
     }
 
     @Test
+    void trainStopsWhenHeldOutTextSaysSoAndSavesTheBest() {
+        Path saved = folder.resolve("best");
+        Answer answer = train("--steps", "60", "--log-every", "1", "--out", saved.toString(), "--set", "validate_every=5",
+                "stopping.patience=1", "stopping.keep_best=true", "update.ema_decay=0.5", "stages.0.schedule.learning_rate=0.5",
+                "stages.0.schedule.warmup_steps=0");
+
+        assertThat(answer.exit).isZero();
+        JsonNode summary = answer.json(answer.out.size() - 1);
+        int end = summary.get("steps").intValue();
+        assertThat(end).isEqualTo(answer.out.size() - 1).isLessThan(60);
+        assertThat(end % 5).isZero();
+        assertThat(answer.err).containsExactly("training stopped by itself at step " + end + ": the loss on held-out text has not "
+                + "become better in 1 measurement in a row; the lowest is that of step " + (end - 5));
+        assertThat(summary.get("stopped_early").booleanValue()).isTrue();
+        assertThat(summary.get("weights").textValue()).isEqualTo("ema");
+        assertThat(summary.get("best_step").intValue()).isEqualTo(end - 5);
+        float best = answer.json(end - 5).get("validation_loss").floatValue();
+        assertThat((float) summary.get("validation_loss").doubleValue()).isEqualTo(best);
+        assertThat(saved.resolve("model.safetensors")).exists();
+
+        Path same = folder.resolve("same");
+        Answer shorter = train("--steps", "60", "--out", same.toString(), "--set", "validate_every=" + (end - 5),
+                "stopping.patience=1", "stopping.min_delta=100", "update.ema_decay=0.5", "stages.0.schedule.learning_rate=0.5",
+                "stages.0.schedule.warmup_steps=0");
+        assertThat(shorter.json(shorter.out.size() - 1).get("steps").intValue()).isEqualTo(end - 5);
+        assertThat(same.resolve("model.safetensors")).hasSameBinaryContentAs(saved.resolve("model.safetensors"));
+    }
+
+    @Test
     void theSameRunHasTheSameHashWhateverTheThreadsAndAnotherSeedAnother() {
         String one = train("--steps", "3", "--threads", "1").out.getLast().replaceAll(".*state_hash", "");
         assertThat(train("--steps", "3", "--threads", "2").out.getLast()).endsWith(one);

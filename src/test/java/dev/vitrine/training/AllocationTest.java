@@ -59,6 +59,19 @@ final class AllocationTest {
     }
 
     @Test
+    void microBatchesAveragesAndALossOfMoreAllocateNoMore() {
+        RunConfig config = RunConfigs.set(config("gpt", "simd"), "update.accumulate=2", "update.ema_decay=0.99",
+                "loss.label_smoothing=0.1", "loss.z_loss=0.001");
+        try (Run run = Small.at(Small.run(config, 1, TWO_KEYFRAMES), WINDOW)) {
+            falls(() -> {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                Small.at(run, run.step() + WINDOW);
+                return (threads.getCurrentThreadAllocatedBytes() - before) / WINDOW;
+            }, LIMIT);
+        }
+    }
+
+    @Test
     void theServiceAddsLittleWhereNobodyLooks() {
         RunConfig config = config("gpt", "simd");
         try (TrainingService service = new TrainingService(config, Small.data(config), 1, TWO_KEYFRAMES)) {

@@ -17,7 +17,7 @@ final class GenerationServiceTest {
 
     private static Command.WeightsAt weights() {
         try (Run run = Small.at(Small.run(Small.config("gpt")), 3)) {
-            return new Command.WeightsAt(run.model(), Weights.copyOf(run.model().parameters()), run.step());
+            return new Command.WeightsAt(run.model(), Weights.copyOf(run.model().parameters(), Weights.LIVE), run.step());
         }
     }
 

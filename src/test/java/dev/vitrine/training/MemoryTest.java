@@ -62,7 +62,7 @@ final class MemoryTest {
     }
 
     private static Map<String, TensorSnapshot> all(TrainingStep step) {
-        Capture capture = new Capture(new Observed(List.of("*")), 2);
+        Capture capture = new Capture(new Observed(List.of("*")), 2, 1);
         step.tensors(capture);
         return new TreeMap<>(capture.tensors());
     }

@@ -6,7 +6,6 @@ import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
-import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -92,7 +91,7 @@ public final class Oracle implements AutoCloseable {
     /** The probabilities of the token that follows a text, by the weights of a state. */
     public Choice choice(int step, List<Integer> before, double temperature, int topK) {
         Run now = at(step);
-        float[] logits = new Generator(now.model(), Weights.LIVE, kernels)
+        float[] logits = new Generator(now.model(), now.weights(), kernels)
                 .logits(before.stream().mapToInt(Integer::intValue).toArray());
         return new Sampler(kernels).choose(logits, 0, logits.length, new Sampling(temperature, topK, 0), before.size());
     }
@@ -100,7 +99,7 @@ public final class Oracle implements AutoCloseable {
     /** What a state writes after a prompt, the prompt's tokens first. */
     public List<Integer> written(int step, int[] prompt, int tokens, int endId, Sampling sampling) {
         List<Integer> all = new ArrayList<>();
-        new Generator(at(step).model(), Weights.LIVE, kernels).generate(prompt, tokens, endId, sampling, choice -> {
+        new Generator(at(step).model(), run.weights(), kernels).generate(prompt, tokens, endId, sampling, choice -> {
             all.add(choice.token());
             return true;
         });

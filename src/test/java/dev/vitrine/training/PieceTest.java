@@ -39,9 +39,9 @@ class PieceTest {
                 List<Piece> trail = new ArrayList<>();
                 for (int done = 1; done < plan.size(); done++) {
                     Snapshot s = at(run, 1, done);
-                    trail.add(new Piece(s.phase(), s.segment(), plan.get(done - 1).differentiated()));
+                    trail.add(new Piece(s.phase(), s.segment(), plan.get(done - 1).differentiated(), 0));
                 }
-                trail.add(new Piece(Phase.UPDATE, "", true));
+                trail.add(new Piece(Phase.UPDATE, "", true, 0));
                 assertThat(trail).isEqualTo(plan);
                 assertThat(plan.stream().filter(p -> p.phase() == Phase.BACKWARD && !p.differentiated()).map(Piece::segment))
                         .isEqualTo(type.equals(Models.GPT) ? List.of() : List.of("H.0", "L.0.1", "L.0.0"));

@@ -77,6 +77,14 @@ final class RunConfigsTest {
         {"optimizer.centralize=2", "optimizer.centralize must be true or false, got '2'"},
         {"optimizer.momentum=1", "optimizer.momentum must be from 0 to below 1, got 1.0: 0.9 or 0.95 is usual"},
         {"optimizer.nesterov=yes", "optimizer.nesterov must be true or false, got 'yes'"},
+        {"loss.label_smoothing=1", "loss.label_smoothing must be from 0 to below 1, got 1.0: 0.1 is usual"},
+        {"loss.z_loss=-1", "loss.z_loss must be from 0 to 10, got -1.0: 0.0001 is usual"},
+        {"loss.scored=some", "loss.scored: unknown scored 'some'; choose one of [all, answers]"},
+        {"update.accumulate=0", "update.accumulate must be from 1 to 4096 micro-batches, got 0"},
+        {"update.ema_decay=1", "update.ema_decay must be from 0 to below 1, got 1.0: 0.99 or 0.999 is usual"},
+        {"stopping.patience=-1", "stopping.patience must not be negative, got -1: 0 trains to the planned end"},
+        {"stopping.min_delta=-1", "stopping.min_delta must be a finite number of nats from 0 up, got -1.0"},
+        {"stopping.keep_best=1", "stopping.keep_best must be true or false, got '1'"},
         {"stages.0.name=", "stages.0: a stage needs a name, such as 'train'"},
         {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file or the name of a text that ships"},
         {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream]"},
@@ -108,6 +116,19 @@ final class RunConfigsTest {
     void aWrongValueIsRefusedByItsKey(String change, String sentence) {
         assertThatThrownBy(() -> RunConfigs.set(START, change)).isInstanceOf(InputException.class)
                 .message().startsWith(sentence).doesNotContain("\n");
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsRefusedByItsKey() {
+        assertThatThrownBy(() -> RunConfigs.set(START, "update.accumulate=5"))
+                .hasMessage("batch_size (" + START.stages().getFirst().batchSize() + ") of stage 'rhymes' must be a multiple of shards ("
+                        + START.shards() + ") times update.accumulate (5): try 10");
+        assertThatThrownBy(() -> RunConfigs.set(START, "loss.scored=answers"))
+                .hasMessage("loss.scored can be 'answers' only where format is 'lines', but stage 'rhymes' is a stream");
+        assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.patience=3"))
+                .hasMessage("stopping.patience needs held-out text, but stage 'rhymes' holds none: set its validation_fraction, such as 0.1");
+        assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.keep_best=true"))
+                .hasMessageStartingWith("stopping.keep_best needs held-out text, but stage 'rhymes' holds none");
     }
 
     @Test

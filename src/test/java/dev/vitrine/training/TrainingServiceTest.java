@@ -307,6 +307,23 @@ final class TrainingServiceTest {
         assertThat(at(3)).hasSize(2);
     }
 
+    @Test
+    void bothGoThroughTheirMicroBatchesTogether() {
+        start(RunConfigs.set(Small.config("gpt"), "update.accumulate=2"));
+        send(new Command.Show(BOTH), new Command.Seek(1));
+        assertThat(at(1)).hasSize(2);
+        send(new Command.Advance());   // the update; then BATCH, FORWARD, LOSS, BACKWARD of each half
+        for (int i = 0; i < 8; i++) {
+            send(new Command.AdvancePhase());
+            int micro = i / 4;
+            Phase phase = Phase.values()[i % 4];
+            assertThat(await(all -> all.size() == 2 && all.stream().allMatch(s -> s.step() == 2 && s.phase() == phase
+                    && s.piece() > 0 && s.micro() == micro))).hasSize(2);
+        }
+        send(new Command.BackPhase());
+        assertThat(await(all -> all.stream().allMatch(s -> s.phase() == Phase.LOSS))).extracting(Snapshot::micro).containsOnly(1);
+    }
+
     private static String phases(List<Snapshot> all) {
         return all.stream().map(s -> s.step() + " " + s.phase()).toList().toString();
     }

@@ -37,7 +37,7 @@ final class TrainingStepTest {
 
     /** Every tensor by name with the step it is said to be of; the shards' values one after the other. */
     private static Map<String, TensorSnapshot> all(TrainingStep step, int shards) {
-        Capture capture = new Capture(new Observed(List.of("*")), shards);
+        Capture capture = new Capture(new Observed(List.of("*")), shards, 1);
         step.tensors(capture);
         return new TreeMap<>(capture.tensors());
     }

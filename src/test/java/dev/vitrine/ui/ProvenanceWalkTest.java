@@ -51,13 +51,19 @@ class ProvenanceWalkTest {
     }
 
     static Stream<RunConfig> configs() {
-        return Stream.of(RunConfigs.preset("start"), RunConfigs.preset("start-hrm"), inLines());
+        return Stream.of(RunConfigs.preset("start"), RunConfigs.preset("start-hrm"), inLines(), inParts());
     }
 
     /** Words in lines, with a border between two stages on the way. */
     private static RunConfig inLines() {
         return RunConfigs.set(RunConfigs.preset("rustgpt"), "name=small", "model.channels=16", "model.layers=2", "model.heads=2",
                 "model.hidden=32", "stages.0.epochs=0", "stages.0.steps=8", "stages.1.epochs=0", "stages.1.steps=4");
+    }
+
+    /** Two micro-batches a step, a loss of more than -log p, and averaged weights that write. */
+    private static RunConfig inParts() {
+        return RunConfigs.set(inLines(), "name=parts", "update.accumulate=2", "update.ema_decay=0.9", "loss.label_smoothing=0.1",
+                "loss.z_loss=0.001", "loss.scored=answers", "model.experts.count=2");
     }
 
     @ParameterizedTest

@@ -29,11 +29,6 @@ public final class ModelFolder {
     private ModelFolder() {
     }
 
-    /** Saves the live weights. */
-    public static void save(Path folder, Model model, Tokenizer tokenizer) {
-        save(folder, model, Weights.LIVE, tokenizer);
-    }
-
     /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished.
      *  @param weights live ones, or a copy that training does not touch */
     public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer) {

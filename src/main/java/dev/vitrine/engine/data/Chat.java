@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Chat(String prompt, String answer) {
     private static final Pattern FORM = Pattern.compile("(User ?: ?[^ ].* ?Assistant ?:) ?([^ ].*)");
+    private static final Pattern ASSISTANT = Pattern.compile("Assistant\\s?:(?=\\s*\\S)");
     private static final String END = "</s>";
 
     /** White space is normalised, a space before a colon or none after it does no harm; a closing {@code </s>} is left out. */
@@ -20,6 +21,18 @@ public record Chat(String prompt, String answer) {
         String text = WordTokenizer.normalise(line);
         Matcher form = FORM.matcher(text.endsWith(END) ? text.substring(0, text.length() - END.length()).strip() : text);
         return form.matches() ? Optional.of(new Chat(form.group(1), form.group(2))) : Optional.empty();
+    }
+
+    /** Where in a line, as it stands, its answer begins: after the last {@code Assistant:}; 0 if it is no chat. */
+    public static int answerBegin(String line) {
+        int begin = 0;
+        if (parse(line).isPresent()) {
+            Matcher names = ASSISTANT.matcher(line);
+            while (names.find()) {
+                begin = names.end();
+            }
+        }
+        return begin;
     }
 
     /** What to give the model so that it answers a question. */

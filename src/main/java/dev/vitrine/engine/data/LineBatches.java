@@ -10,10 +10,12 @@ import java.util.List;
 
 /**
  * Each line is one sequence: input [{@code </s>}, t1 .. tn], targets [t1 .. tn, {@code </s>}], padded to the longest line
- * or cut to the context. An epoch visits every line once, in an order of its own; its last batch may have empty rows.
+ * or cut to the context. An epoch visits every line once, in an order of its own; its last batch may have empty rows. The
+ * first targets of a line may be left out of the loss, as those of a chat's prompt.
  */
 public final class LineBatches implements Batches {
     private final int[][] lines;
+    private final int[] unscored;   // of each line, leading targets that are not scored
     private final int end;
     private final int batchSize;
     private final int time;
@@ -25,9 +27,18 @@ public final class LineBatches implements Batches {
     private int epoch = -1;   // whose order is kept
     private int[] order;
 
-    /** @param lines token ids of each line, without the ends; not modified
+    /** Every target is scored.
+     *  @param lines token ids of each line, without the ends; not modified
      *  @param name  of the training stage: stages of one run see different orders */
     public LineBatches(List<int[]> lines, Tokenizer tokenizer, int batchSize, int contextLength, long seed, String name) {
+        this(lines, new int[lines.size()], tokenizer, batchSize, contextLength, seed, name);
+    }
+
+    /** @param lines    token ids of each line, without the ends; not modified
+     *  @param unscored of each line, how many of its first tokens are no targets of the loss; not modified
+     *  @param name     of the training stage: stages of one run see different orders */
+    public LineBatches(List<int[]> lines, int[] unscored, Tokenizer tokenizer, int batchSize, int contextLength, long seed,
+                       String name) {
         if (lines.isEmpty()) {
             throw new InputException("there is no line to train on; give at least one");
         }
@@ -37,6 +48,8 @@ public final class LineBatches implements Batches {
         this.batchSize = batchSize;
         this.time = Math.min(contextLength, 1 + lines.stream().mapToInt(line -> line.length).max().getAsInt());
         Sizes.checkBatch(batchSize, time);
+        this.unscored = unscored.clone();
+        checkScored(contextLength);
         this.draws = new Draws(seed);
         this.site = Draws.site(name);
         this.lossFloor = MemorisingFloor.of(targets());
@@ -100,25 +113,35 @@ public final class LineBatches implements Batches {
             int at = row * time;
             int inputs = Math.min(time, line.length + 1);
             System.arraycopy(line, 0, tokens, at + 1, inputs - 1);
-            System.arraycopy(line, 0, targets, at, Math.min(time, line.length));
+            int unscoredHere = unscored[order[first + row]];
+            System.arraycopy(line, unscoredHere, targets, at + unscoredHere, Math.min(time, line.length) - unscoredHere);
             if (line.length < time) {
                 targets[at + line.length] = end;
             }
-            scored += inputs;
+            scored += inputs - unscoredHere;
         }
         return scored;
     }
 
-    /** The scored targets of each line. */
-    private int[][] targets() {
-        int[][] targets = new int[lines.length][];
+    private void checkScored(int contextLength) {
         for (int i = 0; i < lines.length; i++) {
-            targets[i] = Arrays.copyOf(lines[i], Math.min(time, lines[i].length + 1));
-            if (lines[i].length < time) {
-                targets[i][lines[i].length] = end;
+            if (unscored[i] >= Math.min(time, lines[i].length + 1)) {
+                throw new InputException("line " + (i + 1) + " has no token to score in the context of " + contextLength
+                        + " tokens, as its answer begins after " + unscored[i] + "; give a longer context_length or scored 'all'");
             }
         }
-        return targets;
+    }
+
+    private MemorisingFloor.Line[] targets() {
+        MemorisingFloor.Line[] all = new MemorisingFloor.Line[lines.length];
+        for (int i = 0; i < lines.length; i++) {
+            int[] targets = Arrays.copyOf(lines[i], Math.min(time, lines[i].length + 1));
+            if (lines[i].length < time) {
+                targets[lines[i].length] = end;
+            }
+            all[i] = new MemorisingFloor.Line(targets, unscored[i]);
+        }
+        return all;
     }
 
     private List<String> notes(Tokenizer tokenizer, int contextLength) {

@@ -13,49 +13,66 @@ final class MemorisingFloor {
     private MemorisingFloor() {
     }
 
-    /** @param targets what is predicted of each line; the array is sorted, its lines are not modified
-     *  @return nats a target */
-    static double of(int[][] targets) {
-        Arrays.sort(targets, Arrays::compare);
-        int[] shared = sharedWithPrevious(targets);
-        int longest = Arrays.stream(targets).mapToInt(line -> line.length).max().orElse(0);
+    /** What is predicted of a line, and from which target on it is scored. */
+    record Line(int[] targets, int from) { }
+
+    /** @param lines sorted by this; their targets are not modified
+     *  @return nats a scored target */
+    static double of(Line[] lines) {
+        Arrays.sort(lines, (a, b) -> Arrays.compare(a.targets, b.targets));
+        int[] shared = sharedWithPrevious(lines);
+        int longest = 0;
+        long scored = 0;
+        for (Line line : lines) {
+            longest = Math.max(longest, line.targets.length);
+            scored += Math.max(0, line.targets.length - line.from);
+        }
         double nats = 0;
         for (int depth = 0; depth < longest; depth++) {
-            nats += natsAt(depth, targets, shared);
+            nats += natsAt(depth, lines, shared);
         }
-        return nats / Arrays.stream(targets).mapToLong(line -> line.length).sum();
+        return nats / scored;
     }
 
-    /** Sum of -n ln(n / of): n lines go on with the same target out of those that begin alike and go on at all. */
-    private static double natsAt(int depth, int[][] targets, int[] shared) {
+    /** Sum of -n ln(n / of): n lines go on with the same target out of those that begin alike, go on at all and are scored here. */
+    private static double natsAt(int depth, Line[] lines, int[] shared) {
         double nats = 0;
-        for (int from = 0; from < targets.length; ) {
+        for (int from = 0; from < lines.length; ) {
             int to = from + 1;
-            while (to < targets.length && shared[to] >= depth) {
+            while (to < lines.length && shared[to] >= depth) {
                 to++;
             }
-            while (from < to && targets[from].length <= depth) {   // the shorter ones sort first
+            while (from < to && lines[from].targets.length <= depth) {   // the shorter ones sort first
                 from++;
             }
-            int of = to - from;
+            int of = scored(depth, lines, from, to);
             while (from < to) {
-                int n = 1;
-                while (from + n < to && shared[from + n] > depth) {
-                    n++;
+                int end = from + 1;
+                while (end < to && shared[end] > depth) {
+                    end++;
                 }
-                nats -= n * StrictMath.log((double) n / of);
-                from += n;
+                int n = scored(depth, lines, from, end);
+                nats -= n == 0 ? 0 : n * StrictMath.log((double) n / of);
+                from = end;
             }
         }
         return nats;
     }
 
+    private static int scored(int depth, Line[] lines, int from, int to) {
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            n += lines[i].from <= depth ? 1 : 0;
+        }
+        return n;
+    }
+
     /** How many leading targets each line has in common with the one before it. */
-    private static int[] sharedWithPrevious(int[][] sorted) {
+    private static int[] sharedWithPrevious(Line[] sorted) {
         int[] shared = new int[sorted.length];
         for (int i = 1; i < sorted.length; i++) {
-            int mismatch = Arrays.mismatch(sorted[i - 1], sorted[i]);
-            shared[i] = mismatch < 0 ? sorted[i].length : mismatch;
+            int mismatch = Arrays.mismatch(sorted[i - 1].targets, sorted[i].targets);
+            shared[i] = mismatch < 0 ? sorted[i].targets.length : mismatch;
         }
         return shared;
     }

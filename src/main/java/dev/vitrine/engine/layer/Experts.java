@@ -23,7 +23,7 @@ import org.ejml.data.FMatrixRMaj;
  * <p>Two losses are added to that of the model, through the router's gradient alone: balance * E * sum_e f_e P_e, where f_e is
  * the share of the choices that fell on e and P_e the mean of p_e (Fedus et al., equation 4), and
  * z_loss * mean(log(sum(exp(logits)))^2) (Zoph et al. 2022, arXiv:2202.08906, equation 5). Means are over all positions of
- * a shard, and a shard counts by its share of the batch.
+ * a shard of a micro-batch, and each counts by its share of the batch; backward adds both to the loss that is minimised.
  */
 final class Experts implements Layer {
     private final ExpertsConfig config;
@@ -210,6 +210,7 @@ final class Experts implements Layer {
             for (int row = 0; row < rows; row++) {
                 backwardRouter(row, dy.data);
             }
+            gradients.addLoss(share * (balanceLoss() + zLoss()));
             return add(dx, routerPass.backward(dLogits), dx);
         }
 

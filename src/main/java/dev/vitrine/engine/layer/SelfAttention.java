@@ -94,7 +94,7 @@ public final class SelfAttention implements Layer {
             time = c.time();
             Positions.Kind position = Positions.REGISTRY.get(config.position());
             int turned = (int) (hs * config.attention().ropeFraction() / 2) * 2;
-            rotary = position.rotary() && turned > 0 ? new Rotary(c,  turned, config.ropeTheta()) : null;
+            rotary = position.rotary() && turned > 0 ? new Rotary(c, turned, config.ropeTheta()) : null;
             tiles = new ScoreTiles(kernels, time, ld, hs, config.attention(), position.alibi() ? heads : 0);
             dropout = new PatternDropout(c, config.dropout().attention(), tiles);
             qkvPass = qkv.newPass(c);

@@ -127,7 +127,9 @@ public final class Workspace {
                 }
                 System.arraycopy(gradient, 0, aside.get(i), 0, gradient.length);
             }
+            double auxiliary = context.gradients().auxiliaryLoss();
             pass.backward(dy);
+            context.gradients().setAuxiliaryLoss(auxiliary);
             for (int i = 0; i < parameters.size(); i++) {
                 float[] gradient = context.gradients().of(parameters.get(i)).data;
                 System.arraycopy(aside.get(i), 0, gradient, 0, gradient.length);

@@ -8,6 +8,7 @@ import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Precisions;
 import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
@@ -53,7 +54,7 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
         PassContext context = new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE,
                 Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers).keeping(memory);
         ModelPass pass = model.newPass(context);
-        new CrossEntropy(pass.logitsShape(), context.kernels(), buffers);
+        new CrossEntropy(pass.logitsShape(), LossConfig.DEFAULT, context.kernels(), buffers);
         return buffers.bytes();
     }
 

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
-/** One gradient matrix for each learned parameter; passes add to them. */
+/**
+ * One gradient matrix for each learned parameter; passes add to them. A layer that adds the gradient of a loss of its own,
+ * such as the load balance of experts, adds that loss too.
+ */
 public final class Gradients {
     /** For passes that only go forward. */
     public static final Gradients NONE = new Gradients(List.of());
@@ -16,6 +19,7 @@ public final class Gradients {
     private final List<Parameter> parameters;
     private final Map<Parameter, FMatrixRMaj> byParameter = new IdentityHashMap<>();
     private float scale = 1;
+    private double auxiliaryLoss;
 
     /** @param parameters the learned ones, in order */
     public Gradients(List<Parameter> parameters) {
@@ -54,7 +58,23 @@ public final class Gradients {
         }
     }
 
+    /** In backward, where its gradient is added: forward may run again or without a gradient. */
+    public void addLoss(double loss) {
+        auxiliaryLoss += loss;
+    }
+
+    /** Back to what it was, where backward ran for who looks. */
+    public void setAuxiliaryLoss(double loss) {
+        auxiliaryLoss = loss;
+    }
+
+    /** Sum of what layers added since the last {@link #zero}. */
+    public double auxiliaryLoss() {
+        return auxiliaryLoss;
+    }
+
     public void zero() {
+        auxiliaryLoss = 0;
         for (Parameter p : parameters) {
             Arrays.fill(of(p).data, 0f);
         }

@@ -4,7 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
-/** Where a pass finds the values of a parameter: the live ones, or a copy to decode from while training goes on. */
+/** Where a pass finds the values of a parameter: the live ones, their moving average, or a copy to decode from while training goes on. */
 @FunctionalInterface
 public interface Weights {
     /** The values that training changes. */
@@ -12,11 +12,11 @@ public interface Weights {
 
     FMatrixRMaj of(Parameter parameter);
 
-    /** A copy of the present values of all parameters, not touched by later training. */
-    static Weights copyOf(ParameterSet parameters) {
+    /** A copy of what other weights are now, not touched by later training. */
+    static Weights copyOf(ParameterSet parameters, Weights from) {
         Map<Parameter, FMatrixRMaj> copies = new IdentityHashMap<>();
         for (Parameter p : parameters) {
-            copies.put(p, p.value().copy());
+            copies.put(p, from.of(p).copy());
         }
         return copies::get;
     }

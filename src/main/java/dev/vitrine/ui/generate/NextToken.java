@@ -94,7 +94,7 @@ public final class NextToken {
         stale.set(outdated || other && !viewed.running());
         caption.set(session.text("generate.next.caption", session.text("generate.run." + run),
                 session.text(outdated ? "generate.before" : other ? "generate.from" : "generate.at", Integer.toString(moment.step())),
-                Numbers.integer(labels.size()), Numbers.integer(moment.kept()), Numbers.format(bars.get().largest())));
+                Numbers.integer(labels.size()), Numbers.integer(moment.kept()), Numbers.format(bars.get().largest())) + session.averaged());
     }
 
     private String name(int token) {

@@ -122,7 +122,7 @@ public final class WrittenText {
         }
         String by = session.text("generate.by", session.text("generate.run." + run), Integer.toString(text.step()),
                 Numbers.format(text.sampling().temperature()), Numbers.integer(text.sampling().topK()),
-                Long.toString(text.sampling().seed()));
+                Long.toString(text.sampling().seed())) + session.averaged();
         if (!text.done()) {
             return session.text("generate.writing", Numbers.integer(tokens), Numbers.integer(text.maxTokens()), by);
         }

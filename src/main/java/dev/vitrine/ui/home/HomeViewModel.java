@@ -117,7 +117,7 @@ public final class HomeViewModel implements Feature {
         }
         writingCaption.set(now == null ? session.text("home.writing.waiting") : session.text(
                 writingStale() ? "home.writing.stale" : "home.writing.caption", Numbers.integer(now.step()),
-                Numbers.format(Writer.TEMPERATURE, 1), Long.toString(service.config().seed())));
+                Numbers.format(Writer.TEMPERATURE, 1), Long.toString(service.config().seed())) + session.averaged());
     }
 
     /** Whether the text is of another step than the one that is viewed, at rest. */
@@ -162,7 +162,8 @@ public final class HomeViewModel implements Feature {
         String known = f.source() == null ? session.text("home.figure.none") : f.exact();
         session.inspectedProperty().set(new Inspected(session.text("home.figure." + f.id()),
                 session.text("home.figure.address", run, Integer.toString(step.get()), f.id()), known,
-                session.text("home.figure." + f.id() + ".formula"), List.of(), List.of(),
+                session.text("home.figure." + f.id() + (f.id().equals("loss") && !session.service().config().minimisesMeanLogLoss()
+                        ? ".formula.more" : ".formula")), List.of(), List.of(),
                 session.text("home.figure." + f.id() + ".explain")));
     }
 

@@ -47,15 +47,16 @@ final class Forecaster {
         long activations = 0;
         Footprint footprint = null;
         for (int i = 0; i < known.stages().size(); i++) {   // a run keeps the passes of every stage
-            footprint = Footprint.of(model, config.memory(), config.stages().get(i).batchSize(), known.stages().get(i).time(),
-                    config.shards(), 0);
+            footprint = Footprint.of(model, config.memory(), config.stages().get(i).batchSize() / config.update().accumulate(),
+                    known.stages().get(i).time(), config.shards(), 0);
             activations += footprint.activationBytes();
         }
-        long timeline = Run.timelineBytes(FLOAT * footprint.parameters() + state, timelineBytes, known.steps());
+        long average = config.update().emaDecay() > 0 ? FLOAT * footprint.parameters() : 0;
+        long timeline = Run.timelineBytes(FLOAT * footprint.parameters() + state + average, timelineBytes, known.steps());
         return new Forecast(config, "", known.steps(), known.vocabulary(), footprint.parameters(), List.of(
                 new Forecast.Memory("weights", footprint.parameterBytes()),
                 new Forecast.Memory("gradients", footprint.gradientBytes()),
-                new Forecast.Memory("optimizer", state),
+                new Forecast.Memory("optimizer", state + average),
                 new Forecast.Memory("activations", activations),
                 new Forecast.Memory("timeline", timeline)), plans);
     }

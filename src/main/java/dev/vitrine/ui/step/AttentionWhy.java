@@ -105,7 +105,7 @@ final class AttentionWhy {
 
     private static Optional<TensorSnapshot> sibling(Snapshot s, TensorSnapshot t, String other) {
         String name = t.name().substring(0, t.name().lastIndexOf('.') + 1) + other;
-        return s.tensor(name).filter(o -> o.step() == t.step());
+        return s.tensor(name).filter(t::belongsWith);
     }
 
     private String token(Snapshot s, int position) {

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.step;
 
 import dev.vitrine.training.Phase;
+import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Inspected;
@@ -24,7 +25,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** LOSS: -ln p of the right token at every position, and their mean, which is the loss. */
+/** LOSS: -ln p of the right token at every position, and their mean, which is the loss where nothing else is minimised. */
 final class LossLens implements Lens {
     private static final String NATS = "loss.nats";
     private static final String PROBS = "loss.probs";
@@ -73,7 +74,7 @@ final class LossLens implements Lens {
     }
 
     private boolean fresh() {
-        return Scope.current(latest, nats) && !Float.isNaN(latest.lossNats());
+        return Scope.current(latest, nats) && latest.piece() > 0 && latest.phase().compareTo(Phase.LOSS) >= 0;
     }
 
     private void draw() {
@@ -144,8 +145,36 @@ final class LossLens implements Lens {
 
     private String meanText() {
         float worked = worked();
+        int parts = scope.config().update().accumulate();
+        if (Float.isNaN(latest.lossNats())) {
+            return scope.text("loss.part", Numbers.integer(asked()), Numbers.format(worked), Integer.toString(latest.micro() + 1),
+                    Integer.toString(parts));
+        }
+        if (parts > 1 || !scope.config().minimisesMeanLogLoss()) {
+            return scope.text("loss.more", Numbers.integer(asked()), Numbers.format(worked), Numbers.format(latest.lossNats()),
+                    String.join(", ", more(parts)));
+        }
         return scope.text("loss.mean", Numbers.integer(asked()), Numbers.format(worked), Numbers.format(latest.lossNats()),
                 Verdict.of(scope, worked, latest.lossNats()), Numbers.format(Math.log(scope.vocabulary().size())));
+    }
+
+    /** What the loss of the step is besides the mean over the positions shown. */
+    private List<String> more(int parts) {
+        RunConfig config = scope.config();
+        List<String> all = new ArrayList<>();
+        if (parts > 1) {
+            all.add(scope.text("loss.more.parts", Integer.toString(parts)));
+        }
+        if (config.loss().labelSmoothing() > 0) {
+            all.add(scope.text("loss.more.smoothing", Double.toString(config.loss().labelSmoothing())));
+        }
+        if (config.loss().zLoss() > 0) {
+            all.add(scope.text("loss.more.z", Double.toString(config.loss().zLoss())));
+        }
+        if (config.model().experts().count() > 1) {
+            all.add(scope.text(latest.phase().compareTo(Phase.CLIP) < 0 ? "loss.more.expertsLater" : "loss.more.experts"));
+        }
+        return all;
     }
 
     /** Position of a chip; null for none. */
@@ -173,7 +202,7 @@ final class LossLens implements Lens {
         float value = nats.data()[at];
         List<String> lines = new ArrayList<>();
         lines.add(scope.text("loss.asked", scope.vocabulary().get(latest.tokens()[at]), scope.vocabulary().get(target)));
-        TensorSnapshot probs = latest.tensor(PROBS).filter(p -> p.step() == nats.step()).orElse(null);
+        TensorSnapshot probs = latest.tensor(PROBS).filter(nats::belongsWith).orElse(null);
         if (probs == null) {
             lines.add(scope.text("loss.exp", Numbers.format(Math.exp(-value))));
             if (cell.equals(selected.get())) {
@@ -204,9 +233,11 @@ final class LossLens implements Lens {
             float value = nats.data()[i];
             all.add(new Shown(Numbers.format(value), value, new Source.Tensor(scope.run(), nats.step(), NATS, i)));
         }
-        if (fresh()) {
+        if (fresh() && !Float.isNaN(latest.lossNats())) {
             all.add(new Shown(Numbers.format(latest.lossNats()), latest.lossNats(),
                     new Source.Metric(scope.run(), "loss", latest.step())));
+        }
+        if (fresh()) {
             all.add(new Shown(Numbers.format(worked()), worked(),
                     new Source.Derived(scope.run(), latest.step(), "mean of " + NATS)));
             double even = Math.log(scope.vocabulary().size());

@@ -57,7 +57,7 @@ final class ResidualWhy {
     List<String> terms(Snapshot s, TensorSnapshot t, Cell cell) {
         TensorSnapshot a = s.tensor(skip(t.name())).orElse(null);
         TensorSnapshot b = s.tensor(branch(t.name())).orElse(null);
-        if (a == null || b == null || a.step() != t.step() || b.step() != t.step()) {
+        if (a == null || b == null || !a.belongsWith(t) || !b.belongsWith(t)) {
             return List.of(scope.text("why.waiting"));
         }
         Slice slice = Slice.of(t.shape(), scope.sequence(s), 0);
@@ -72,7 +72,7 @@ final class ResidualWhy {
         }
         lines.add(scope.text("why.sum", Numbers.format(sum), ""));
         TensorSnapshot gain = s.tensor("param." + norm(t.name()) + ".gain").orElse(null);
-        if (gain == null || gain.step() != t.step()) {
+        if (gain == null || !gain.belongsWith(t)) {
             lines.add(scope.text("why.waiting"));
             return lines;
         }

@@ -87,9 +87,9 @@ final class Scope {
         return tokens;
     }
 
-    /** Whether a tensor belongs to the step that the snapshot shows. */
+    /** Whether a tensor belongs to the step and micro-batch that the snapshot shows. */
     static boolean current(Snapshot s, TensorSnapshot t) {
-        return t.step() == s.step();
+        return s.isCurrent(t);
     }
 
     /** "step 12", or with where an older number comes from: "step 13, from step 12". */

@@ -98,7 +98,11 @@ public final class StepViewModel implements Feature {
     private PieceRow row(int index, Piece p) {
         String name = scope.phase(p.phase());
         boolean detached = p.phase() == Phase.BACKWARD && !p.differentiated();
-        return new PieceRow(index, p.phase(), p.segment().isEmpty() ? name : name + " " + p.segment(),
+        String text = p.segment().isEmpty() ? name : name + " " + p.segment();
+        int parts = plan.getLast().micro() + 1;
+        boolean repeated = parts > 1 && p.phase().compareTo(Phase.CLIP) < 0;
+        return new PieceRow(index, p.phase(), repeated ? scope.text("micro", text, Integer.toString(p.micro() + 1),
+                Integer.toString(parts)) : text,
                 detached ? scope.text("detached.short") : "");
     }
 

@@ -59,6 +59,9 @@ final class Why {
 
     private String formula(String name) {
         String kind = leaf(name);
+        if (name.equals("grad.logits") && !scope.config().loss().plain()) {
+            return scope.text("formula.grad.logits.more");
+        }
         boolean post = scope.config().model().normOrder().equals("post");
         for (String key : List.of(kind + (post ? ".post" : ".pre"), kind)) {
             if (scope.has("formula." + key)) {

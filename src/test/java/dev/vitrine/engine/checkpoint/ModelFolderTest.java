@@ -58,7 +58,7 @@ final class ModelFolderTest {
     @MethodSource("configs")
     void aModelComesBackBitForBit(ModelConfig config) {
         Model model = Models.create(config, new Draws(7));
-        ModelFolder.save(folder.resolve("new/deep"), model, LETTERS);
+        ModelFolder.save(folder.resolve("new/deep"), model, Weights.LIVE, LETTERS);
         LoadedModel loaded = ModelFolder.load(folder.resolve("new/deep"));
 
         assertThat(loaded.model().config()).isEqualTo(config);
@@ -72,7 +72,7 @@ final class ModelFolderTest {
     @Test
     void aCopyOfWeightsIsSavedWhileTrainingGoesOn() {
         Model model = Models.create(configs().findFirst().orElseThrow(), new Draws(7));
-        Weights then = Weights.copyOf(model.parameters());
+        Weights then = Weights.copyOf(model.parameters(), Weights.LIVE);
         float[] wanted = logits(model, then);
         model.parameters().trained().getFirst().value().data[0] += 1;
         ModelFolder.save(folder, model, then, LETTERS);
@@ -121,7 +121,7 @@ final class ModelFolderTest {
         save();
         Tokenizer other = Tokenizers.REGISTRY.get("char").train(List.of("xyz"));
         Model model = Models.create(configs().findFirst().orElseThrow().withVocabulary(other.vocabSize()), new Draws(1));
-        ModelFolder.save(folder.resolve("other"), model, other);
+        ModelFolder.save(folder.resolve("other"), model, Weights.LIVE, other);
         Files.copy(folder.resolve("other/tokenizer.json"), folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
         refused(folder + "/tokenizer.json has 5 tokens, but the model beside it has " + LETTERS.vocabSize());
     }
@@ -151,7 +151,7 @@ final class ModelFolderTest {
     }
 
     private void save() {
-        ModelFolder.save(folder, Models.create(configs().findFirst().orElseThrow(), new Draws(7)), LETTERS);
+        ModelFolder.save(folder, Models.create(configs().findFirst().orElseThrow(), new Draws(7)), Weights.LIVE, LETTERS);
         assertThat(ModelFolder.holdsModel(folder)).isTrue();
     }
 

@@ -21,6 +21,18 @@ final class ChatTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "User: Hi! Assistant: Hello.                | User: Hi! Assistant:",
+        "'User:  Hi!\tAssistant:Hello   you. '     | 'User:  Hi!\tAssistant:'",
+        "User: a Assistant: b User: c Assistant : d | User: a Assistant: b User: c Assistant :",
+        "User: a Assistant: b Assistant:            | User: a Assistant:",
+        "Rain is wet.                               | ''",
+    })
+    void knowsWhereTheAnswerBeginsInTheLineAsItStands(String line, String before) {
+        assertThat(line.substring(0, Chat.answerBegin(line))).isEqualTo(before);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "Rain is wet.", "User: Hi!", "User: Hi! Assistant:", "User: Assistant: x", "Assistant: x User: y",
         "User: Hi! Assistant: </s>"})
     void otherLinesAreNoChat(String line) {

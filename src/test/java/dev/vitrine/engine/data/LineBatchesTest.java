@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LineBatchesTest {
@@ -130,6 +131,23 @@ final class LineBatchesTest {
         assertThat(batches.notes()).containsExactly("2 of 5 lines are longer than the context of 3 tokens and were cut");
         assertThat(batches(5, 4).notes()).containsExactly("1 of 5 lines is longer than the context of 4 tokens and was cut");
         assertThat(batches(5, 5).notes()).isEmpty();
+    }
+
+    @Test
+    void theFirstTokensOfALineMayBeLeftOutOfTheLoss() {
+        List<int[]> lines = Stream.of("abc", "d").map(TOKENIZER::encode).toList();
+        LineBatches batches = new LineBatches(lines, new int[] {2, 0}, TOKENIZER, 2, 80, 7, "train");
+        int[] tokens = new int[8];
+        int[] targets = new int[8];
+        assertThat(batches.fillEvaluation(0, tokens, targets)).isEqualTo(2 + 2);
+        int end = TOKENIZER.endId();
+        int[] abc = TOKENIZER.encode("abc");
+        assertThat(tokens).startsWith(end, abc[0], abc[1], abc[2]);
+        assertThat(targets).containsExactly(-1, -1, abc[2], end, TOKENIZER.encode("d")[0], end, -1, -1);
+        assertThat(batches.lossFloor()).as("the lines differ, but only d is guessed from nothing").isZero();
+        assertThatThrownBy(() -> new LineBatches(lines, new int[] {2, 0}, TOKENIZER, 2, 2, 7, "train"))
+                .isInstanceOf(InputException.class).hasMessage("line 1 has no token to score in the context of 2 tokens, as its "
+                        + "answer begins after 2; give a longer context_length or scored 'all'");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.Tiny;
+import dev.vitrine.engine.kernel.EjmlKernels;
+import dev.vitrine.engine.tensor.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,10 @@ final class RotaryTest {
 
     private static float[] vector(String name, int dims) {
         return Tiny.gaussian(name, 1, dims, 1).data;
+    }
+
+    private static Rotary rotary(int dims, double theta) {
+        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta);
     }
 
     private static float[] turned(Rotary rotary, float[] x, int t) {
@@ -33,7 +39,7 @@ final class RotaryTest {
     @ParameterizedTest
     @CsvSource({"2, 10000", "8, 100", "64, 10000", "128, 500000"})
     void aScoreDependsOnTheDistanceAlone(int dims, double theta) {
-        Rotary rotary = new Rotary(TIME, dims, theta);
+        Rotary rotary = rotary( dims, theta);
         float[] q = vector("q", dims);
         float[] k = vector("k", dims);
         for (int distance : new int[] {0, 1, 5, 60}) {
@@ -50,7 +56,7 @@ final class RotaryTest {
     void aTurnKeepsTheLengthOfEveryPair(int dims, double theta) {
         float[] x = vector("x", dims);
         for (int t = 0; t < TIME; t += 13) {
-            float[] y = turned(new Rotary(TIME, dims, theta), x, t);
+            float[] y = turned(rotary( dims, theta), x, t);
             for (int j = 0; j < dims / 2; j++) {
                 assertThat(Math.hypot(y[j], y[j + dims / 2])).isCloseTo(Math.hypot(x[j], x[j + dims / 2]), within(1e-6));
             }
@@ -60,12 +66,12 @@ final class RotaryTest {
     @Test
     void theFirstPositionIsNotTurned() {
         float[] x = vector("x", 16);
-        assertThat(turned(new Rotary(TIME, 16, 10_000), x, 0)).isEqualTo(x);
+        assertThat(turned(rotary( 16, 10_000), x, 0)).isEqualTo(x);
     }
 
     @Test
     void backIsTheInverseAndSoTheTransposeOfTheTurn() {
-        Rotary rotary = new Rotary(TIME, 16, 10_000);
+        Rotary rotary = rotary( 16, 10_000);
         float[] x = vector("x", 16);
         float[] g = vector("g", 16);
         for (int t = 0; t < TIME; t += 11) {
@@ -84,7 +90,7 @@ final class RotaryTest {
         float[] x = new float[8];
         x[0] = 1;
         x[3] = 1;
-        float[] y = turned(new Rotary(TIME, 8, 100), x, 3);
+        float[] y = turned(rotary( 8, 100), x, 3);
         assertThat(y[0]).isCloseTo((float) Math.cos(3), within(1e-6f));
         assertThat(y[4]).isCloseTo((float) Math.sin(3), within(1e-6f));
         assertThat(y[7]).isCloseTo((float) Math.sin(3 * Math.pow(100, -6.0 / 8)), within(1e-6f));

@@ -8,6 +8,7 @@ import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.tensor.TensorShape;
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -17,22 +18,73 @@ final class CrossEntropyTest {
     private static final TensorShape SHAPE = TensorShape.of("B", 2, "T", 3, "V", VOCABULARY);
 
     private static CrossEntropy loss(String backend, int... targets) {
-        CrossEntropy loss = new CrossEntropy(SHAPE, Backends.create(backend));
+        return loss(backend, LossConfig.DEFAULT, targets);
+    }
+
+    private static CrossEntropy loss(String backend, LossConfig config, int... targets) {
+        CrossEntropy loss = new CrossEntropy(SHAPE, config, Backends.create(backend));
         System.arraycopy(targets, 0, loss.targets(), 0, ROWS);
         return loss;
     }
 
     @Test
     void theGradientIsTheSlopeOfTheMeanOverThePositionsThatCount() {
-        for (String backend : Backends.REGISTRY.names()) {
-            for (double scale : new double[] {0.1, 1, 3}) {
-                CrossEntropy loss = loss(backend, 5, -1, 0, 36, 5, -1);
-                FMatrixRMaj logits = Tiny.gaussian("logits", ROWS, VOCABULARY, scale);
-                loss.forward(logits);
-                float[] gradient = loss.backward(1f / 4).data.clone();
-                GradientCheck.compare("logits", logits.data, gradient, () -> loss.forward(logits) / 4);
+        for (LossConfig config : List.of(LossConfig.DEFAULT, smoothed(0.1), zLoss(0.3), new LossConfig(0.2, 1e-2, LossConfig.ALL))) {
+            for (String backend : Backends.REGISTRY.names()) {
+                for (double scale : new double[] {0.1, 1, 3}) {
+                    CrossEntropy loss = loss(backend, config, 5, -1, 0, 36, 5, -1);
+                    FMatrixRMaj logits = Tiny.gaussian("logits", ROWS, VOCABULARY, scale);
+                    loss.forward(logits);
+                    float[] gradient = loss.backward(1f / 4).data.clone();
+                    GradientCheck.compare("logits", logits.data, gradient, () -> loss.forward(logits) / 4);
+                }
             }
         }
+    }
+
+    private static LossConfig smoothed(double share) {
+        return new LossConfig(share, 0, LossConfig.ALL);
+    }
+
+    private static LossConfig zLoss(double weight) {
+        return new LossConfig(0, weight, LossConfig.ALL);
+    }
+
+    /** The definition in double: -sum of target * log p, and the square of the log of the sum. */
+    private static double defined(LossConfig config, FMatrixRMaj logits, int... targets) {
+        double all = 0;
+        for (int row = 0; row < ROWS; row++) {
+            double sum = 0;
+            for (int v = 0; v < VOCABULARY; v++) {
+                sum += Math.exp(logits.get(row, v));
+            }
+            double logSum = Math.log(sum);
+            for (int v = 0; v < VOCABULARY; v++) {
+                double target = (v == targets[row] ? 1 - config.labelSmoothing() : 0) + config.labelSmoothing() / VOCABULARY;
+                all += target * (logSum - logits.get(row, v));
+            }
+            all += config.zLoss() * logSum * logSum;
+        }
+        return all;
+    }
+
+    @Test
+    void smoothingSpreadsAShareOfTheTargetAndTheZLossSquaresTheLogOfTheSum() {
+        int[] targets = {5, 1, 0, 36, 5, 2};
+        FMatrixRMaj logits = Tiny.gaussian("logits", ROWS, VOCABULARY, 2);
+        for (LossConfig config : List.of(smoothed(0.1), zLoss(0.3), new LossConfig(0.2, 1e-2, LossConfig.ALL))) {
+            assertThat(loss("simd", config, targets).forward(logits)).isCloseTo(defined(config, logits, targets), within(1e-4));
+        }
+    }
+
+    @Test
+    void whatIsPublishedOfAPositionStaysMinusLogP() {
+        FMatrixRMaj logits = Tiny.gaussian("logits", ROWS, VOCABULARY, 1);
+        CrossEntropy plain = loss("simd", 5, -1, 0, 36, 5, -1);
+        CrossEntropy other = loss("simd", new LossConfig(0.2, 1e-2, LossConfig.ALL), 5, -1, 0, 36, 5, -1);
+        double sum = plain.forward(logits);
+        assertThat(other.forward(logits)).isNotCloseTo(sum, within(0.1));
+        assertThat(other.lossNats()).isEqualTo(plain.lossNats());
     }
 
     @Test
