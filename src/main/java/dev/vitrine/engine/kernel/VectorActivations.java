@@ -1,5 +1,7 @@
 package dev.vitrine.engine.kernel;
 
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -16,7 +18,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void gelu(int n, float[] x, int xAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.gelu(at(x, xAt + i)).intoArray(y, yAt + i);
+            VectorMath.gelu(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.gelu(x[xAt + i]);
@@ -27,7 +29,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            at(dy, dyAt + i).mul(VectorMath.geluSlope(at(x, xAt + i))).intoArray(dx, dxAt + i);
+            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(VectorMath.geluSlope(FloatVector.fromArray(SPECIES, x, xAt + i))).intoArray(dx, dxAt + i);
         }
         for (; i < n; i++) {
             dx[dxAt + i] = dy[dyAt + i] * ScalarActivations.geluSlope(x[xAt + i]);
@@ -38,7 +40,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.silu(at(gate, gateAt + i)).mul(at(up, upAt + i)).intoArray(y, yAt + i);
+            VectorMath.silu(FloatVector.fromArray(SPECIES, gate, gateAt + i)).mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.silu(gate[gateAt + i]) * up[upAt + i];
@@ -50,9 +52,9 @@ abstract class VectorActivations extends VectorNorms {
                                      float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector g = at(gate, gateAt + i);
-            FloatVector d = at(dy, dyAt + i);
-            FloatVector u = at(up, upAt + i);
+            FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + i);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyAt + i);
+            FloatVector u = FloatVector.fromArray(SPECIES, up, upAt + i);
             FloatVector s = VectorMath.sigmoid(g);
             d.mul(g.mul(s)).intoArray(dUp, dUpAt + i);
             d.mul(u).mul(VectorMath.siluSlope(g, s)).intoArray(dGate, dGateAt + i);
@@ -71,7 +73,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void geluErf(int n, float[] x, int xAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector v = at(x, xAt + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
             v.mul(VectorMath.normalShare(v)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
@@ -83,7 +85,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void geluErfBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            at(dy, dyAt + i).mul(VectorMath.geluErfSlope(at(x, xAt + i))).intoArray(dx, dxAt + i);
+            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(VectorMath.geluErfSlope(FloatVector.fromArray(SPECIES, x, xAt + i))).intoArray(dx, dxAt + i);
         }
         for (; i < n; i++) {
             dx[dxAt + i] = dy[dyAt + i] * ScalarActivations.geluErfSlope(x[xAt + i]);
@@ -94,7 +96,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void silu(int n, float[] x, int xAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.silu(at(x, xAt + i)).intoArray(y, yAt + i);
+            VectorMath.silu(FloatVector.fromArray(SPECIES, x, xAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.silu(x[xAt + i]);
@@ -105,8 +107,8 @@ abstract class VectorActivations extends VectorNorms {
     public final void siluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector v = at(x, xAt + i);
-            at(dy, dyAt + i).mul(VectorMath.siluSlope(v, VectorMath.sigmoid(v))).intoArray(dx, dxAt + i);
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xAt + i);
+            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(VectorMath.siluSlope(v, VectorMath.sigmoid(v))).intoArray(dx, dxAt + i);
         }
         for (; i < n; i++) {
             dx[dxAt + i] = dy[dyAt + i] * ScalarActivations.siluSlope(x[xAt + i], FloatMath.sigmoid(x[xAt + i]));
@@ -117,7 +119,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void tanh(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.tanh(at(x, xAt + i).mul(scale)).intoArray(y, yAt + i);
+            VectorMath.tanh(FloatVector.fromArray(SPECIES, x, xAt + i).mul(scale)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = FloatMath.tanh(x[xAt + i] * scale);
@@ -128,7 +130,7 @@ abstract class VectorActivations extends VectorNorms {
     public final void geglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.gelu(at(gate, gateAt + i)).mul(at(up, upAt + i)).intoArray(y, yAt + i);
+            VectorMath.gelu(FloatVector.fromArray(SPECIES, gate, gateAt + i)).mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.gelu(gate[gateAt + i]) * up[upAt + i];
@@ -140,9 +142,9 @@ abstract class VectorActivations extends VectorNorms {
                                     float[] dGate, int dGateAt, float[] dUp, int dUpAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector g = at(gate, gateAt + i);
-            FloatVector d = at(dy, dyAt + i);
-            FloatVector u = at(up, upAt + i);
+            FloatVector g = FloatVector.fromArray(SPECIES, gate, gateAt + i);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, dyAt + i);
+            FloatVector u = FloatVector.fromArray(SPECIES, up, upAt + i);
             FloatVector s = VectorMath.geluShare(g);
             d.mul(g.mul(s)).intoArray(dUp, dUpAt + i);
             d.mul(u).mul(VectorMath.geluSlope(g, s)).intoArray(dGate, dGateAt + i);

@@ -22,15 +22,15 @@ final class VectorMath {
 
     static FloatVector exp(FloatVector x) {
         FloatVector cut = x.blend(FloatMath.EXP_MAX, x.compare(VectorOperators.GT, FloatMath.EXP_MAX));
-        FloatVector shifted = cut.fma(of(FloatMath.LOG2_E), of(FloatMath.ROUND));
+        FloatVector shifted = cut.fma(FloatVector.broadcast(SPECIES, FloatMath.LOG2_E), FloatVector.broadcast(SPECIES, FloatMath.ROUND));
         FloatVector n = shifted.sub(FloatMath.ROUND);
-        FloatVector r = n.fma(of(-FloatMath.LN2_HIGH), cut);
-        r = n.fma(of(-FloatMath.LN2_LOW), r);
-        FloatVector p = r.fma(of(FloatMath.C0), of(FloatMath.C1));
-        p = p.fma(r, of(FloatMath.C2));
-        p = p.fma(r, of(FloatMath.C3));
-        p = p.fma(r, of(FloatMath.C4));
-        p = p.fma(r, of(FloatMath.C5));
+        FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -FloatMath.LN2_HIGH), cut);
+        r = n.fma(FloatVector.broadcast(SPECIES, -FloatMath.LN2_LOW), r);
+        FloatVector p = r.fma(FloatVector.broadcast(SPECIES, FloatMath.C0), FloatVector.broadcast(SPECIES, FloatMath.C1));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatMath.C2));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatMath.C3));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatMath.C4));
+        p = p.fma(r, FloatVector.broadcast(SPECIES, FloatMath.C5));
         p = p.fma(r.mul(r), r.add(1f));
         FloatVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_BITS)
                 .add(EXPONENT_BIAS << EXPONENT_BITS).reinterpretAsFloats();
@@ -38,7 +38,7 @@ final class VectorMath {
     }
 
     static FloatVector sigmoid(FloatVector x) {
-        return of(1f).div(exp(x.neg()).add(1f));
+        return FloatVector.broadcast(SPECIES, 1f).div(exp(x.neg()).add(1f));
     }
 
     static FloatVector gelu(FloatVector x) {
@@ -47,7 +47,7 @@ final class VectorMath {
 
     /** sigmoid(t), where GELU is x sigmoid(t). */
     static FloatVector geluShare(FloatVector x) {
-        return of(1f).div(geluGate(x, x.mul(x)));
+        return FloatVector.broadcast(SPECIES, 1f).div(geluGate(x, x.mul(x)));
     }
 
     static FloatVector geluSlope(FloatVector x) {
@@ -57,39 +57,39 @@ final class VectorMath {
     /** @param s {@link #geluShare} */
     static FloatVector geluSlope(FloatVector x, FloatVector s) {
         FloatVector square = x.mul(x);
-        FloatVector slope = square.fma(of(3f * ScalarActivations.GELU_CUBE), of(1f)).mul(ScalarActivations.GELU_SLOPE);
-        return x.mul(s.mul(of(1f).sub(s))).fma(slope, s);
+        FloatVector slope = square.fma(FloatVector.broadcast(SPECIES, 3f * ScalarActivations.GELU_CUBE), FloatVector.broadcast(SPECIES, 1f)).mul(ScalarActivations.GELU_SLOPE);
+        return x.mul(s.mul(FloatVector.broadcast(SPECIES, 1f).sub(s))).fma(slope, s);
     }
 
     private static FloatVector geluGate(FloatVector x, FloatVector square) {
-        FloatVector cube = of(-ScalarActivations.GELU_SLOPE * ScalarActivations.GELU_CUBE);
-        return exp(x.mul(square.fma(cube, of(-ScalarActivations.GELU_SLOPE)))).add(1f);
+        FloatVector cube = FloatVector.broadcast(SPECIES, -ScalarActivations.GELU_SLOPE * ScalarActivations.GELU_CUBE);
+        return exp(x.mul(square.fma(cube, FloatVector.broadcast(SPECIES, -ScalarActivations.GELU_SLOPE)))).add(1f);
     }
 
     static FloatVector erf(FloatVector x) {
         FloatVector low = x.blend(-FloatMath.ERF_MAX, x.compare(VectorOperators.LT, -FloatMath.ERF_MAX));
         FloatVector cut = low.blend(FloatMath.ERF_MAX, low.compare(VectorOperators.GT, FloatMath.ERF_MAX));
         FloatVector t = cut.mul(cut);
-        FloatVector p = t.fma(of(FloatMath.P5), of(FloatMath.P4));
-        p = p.fma(t, of(FloatMath.P3));
-        p = p.fma(t, of(FloatMath.P2));
-        p = p.fma(t, of(FloatMath.P1));
-        p = p.fma(t, of(FloatMath.P0));
-        FloatVector q = t.fma(of(FloatMath.Q5), of(FloatMath.Q4));
-        q = q.fma(t, of(FloatMath.Q3));
-        q = q.fma(t, of(FloatMath.Q2));
-        q = q.fma(t, of(FloatMath.Q1));
-        q = q.fma(t, of(1f));
+        FloatVector p = t.fma(FloatVector.broadcast(SPECIES, FloatMath.P5), FloatVector.broadcast(SPECIES, FloatMath.P4));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.P3));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.P2));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.P1));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.P0));
+        FloatVector q = t.fma(FloatVector.broadcast(SPECIES, FloatMath.Q5), FloatVector.broadcast(SPECIES, FloatMath.Q4));
+        q = q.fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q3));
+        q = q.fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q2));
+        q = q.fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q1));
+        q = q.fma(t, FloatVector.broadcast(SPECIES, 1f));
         return cut.mul(p).div(q);
     }
 
     static FloatVector tanh(FloatVector x) {
         FloatVector t = x.mul(x);
-        FloatVector p = t.fma(of(FloatMath.T9), of(FloatMath.T7));
-        p = p.fma(t, of(FloatMath.T5));
-        p = p.fma(t, of(FloatMath.T3));
+        FloatVector p = t.fma(FloatVector.broadcast(SPECIES, FloatMath.T9), FloatVector.broadcast(SPECIES, FloatMath.T7));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.T5));
+        p = p.fma(t, FloatVector.broadcast(SPECIES, FloatMath.T3));
         FloatVector near = p.mul(t).fma(x, x);
-        FloatVector far = of(1f).sub(of(2f).div(exp(x.add(x)).add(1f)));
+        FloatVector far = FloatVector.broadcast(SPECIES, 1f).sub(FloatVector.broadcast(SPECIES, 2f).div(exp(x.add(x)).add(1f)));
         return far.blend(near, x.abs().compare(VectorOperators.LT, FloatMath.TANH_SMALL));
     }
 
@@ -109,10 +109,6 @@ final class VectorMath {
 
     /** @param s sigmoid(x) */
     static FloatVector siluSlope(FloatVector x, FloatVector s) {
-        return s.mul(x.fma(of(1f).sub(s), of(1f)));
-    }
-
-    private static FloatVector of(float value) {
-        return FloatVector.broadcast(SPECIES, value);
+        return s.mul(x.fma(FloatVector.broadcast(SPECIES, 1f).sub(s), FloatVector.broadcast(SPECIES, 1f)));
     }
 }

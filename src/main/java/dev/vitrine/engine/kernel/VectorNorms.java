@@ -25,10 +25,10 @@ abstract class VectorNorms extends VectorSums {
         float mean = sum(n, x, at) / n;
         float r = ScalarRows.reciprocalRoot(squaresAround(mean, n, x, at), n, eps);
         for (int i = 0; i < n; i += L) {
-            FloatVector unit = at(x, at + i).sub(mean).mul(r);
+            FloatVector unit = FloatVector.fromArray(SPECIES, x, at + i).sub(mean).mul(r);
             unit.intoArray(normal, at + i);
-            FloatVector scaled = unit.mul(at(gain, i));
-            (bias == null ? scaled : scaled.add(at(bias, i))).intoArray(y, at + i);
+            FloatVector scaled = unit.mul(FloatVector.fromArray(SPECIES, gain, i));
+            (bias == null ? scaled : scaled.add(FloatVector.fromArray(SPECIES, bias, i))).intoArray(y, at + i);
         }
         return r;
     }
@@ -39,13 +39,13 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < n; i += SUM_LANES) {
-            s0 = addSquare(at(x, at + i).sub(mean), s0);
+            s0 = addSquare(FloatVector.fromArray(SPECIES, x, at + i).sub(mean), s0);
             if (L < 16) {
-                s1 = addSquare(at(x, at + i + L).sub(mean), s1);
+                s1 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + L).sub(mean), s1);
             }
             if (L < 8) {
-                s2 = addSquare(at(x, at + i + 2 * L).sub(mean), s2);
-                s3 = addSquare(at(x, at + i + 3 * L).sub(mean), s3);
+                s2 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + 2 * L).sub(mean), s2);
+                s3 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + 3 * L).sub(mean), s3);
             }
         }
         return fold(s0, s1, s2, s3);
@@ -65,12 +65,12 @@ abstract class VectorNorms extends VectorSums {
         float mean = sumOfProducts(n, dy, at, gain) / n;
         float along = sumOfProducts(n, dy, at, gain, normal) / n;
         for (int i = 0; i < n; i += L) {
-            FloatVector d = at(dy, at + i);
-            FloatVector unit = at(normal, at + i);
-            d.mul(at(gain, i)).sub(mean).sub(unit.mul(along)).mul(r).intoArray(dx, at + i);
-            at(dGain, i).add(d.mul(unit)).intoArray(dGain, i);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, at + i);
+            FloatVector unit = FloatVector.fromArray(SPECIES, normal, at + i);
+            d.mul(FloatVector.fromArray(SPECIES, gain, i)).sub(mean).sub(unit.mul(along)).mul(r).intoArray(dx, at + i);
+            FloatVector.fromArray(SPECIES, dGain, i).add(d.mul(unit)).intoArray(dGain, i);
             if (dBias != null) {
-                at(dBias, i).add(d).intoArray(dBias, i);
+                FloatVector.fromArray(SPECIES, dBias, i).add(d).intoArray(dBias, i);
             }
         }
     }
@@ -82,13 +82,13 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < n; i += SUM_LANES) {
-            s0 = s0.add(at(dy, at + i).mul(at(gain, i)));
+            s0 = s0.add(FloatVector.fromArray(SPECIES, dy, at + i).mul(FloatVector.fromArray(SPECIES, gain, i)));
             if (L < 16) {
-                s1 = s1.add(at(dy, at + i + L).mul(at(gain, i + L)));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, dy, at + i + L).mul(FloatVector.fromArray(SPECIES, gain, i + L)));
             }
             if (L < 8) {
-                s2 = s2.add(at(dy, at + i + 2 * L).mul(at(gain, i + 2 * L)));
-                s3 = s3.add(at(dy, at + i + 3 * L).mul(at(gain, i + 3 * L)));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, dy, at + i + 2 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 2 * L)));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, dy, at + i + 3 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 3 * L)));
             }
         }
         return fold(s0, s1, s2, s3);
@@ -101,13 +101,13 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < n; i += SUM_LANES) {
-            s0 = at(dy, at + i).mul(at(gain, i)).fma(at(x, at + i), s0);
+            s0 = FloatVector.fromArray(SPECIES, dy, at + i).mul(FloatVector.fromArray(SPECIES, gain, i)).fma(FloatVector.fromArray(SPECIES, x, at + i), s0);
             if (L < 16) {
-                s1 = at(dy, at + i + L).mul(at(gain, i + L)).fma(at(x, at + i + L), s1);
+                s1 = FloatVector.fromArray(SPECIES, dy, at + i + L).mul(FloatVector.fromArray(SPECIES, gain, i + L)).fma(FloatVector.fromArray(SPECIES, x, at + i + L), s1);
             }
             if (L < 8) {
-                s2 = at(dy, at + i + 2 * L).mul(at(gain, i + 2 * L)).fma(at(x, at + i + 2 * L), s2);
-                s3 = at(dy, at + i + 3 * L).mul(at(gain, i + 3 * L)).fma(at(x, at + i + 3 * L), s3);
+                s2 = FloatVector.fromArray(SPECIES, dy, at + i + 2 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 2 * L)).fma(FloatVector.fromArray(SPECIES, x, at + i + 2 * L), s2);
+                s3 = FloatVector.fromArray(SPECIES, dy, at + i + 3 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 3 * L)).fma(FloatVector.fromArray(SPECIES, x, at + i + 3 * L), s3);
             }
         }
         return fold(s0, s1, s2, s3);
@@ -120,7 +120,7 @@ abstract class VectorNorms extends VectorSums {
         }
         float r = ScalarRows.reciprocalRoot(dot(n, x, at, x, at), n, eps);
         for (int i = 0; i < n; i += L) {
-            at(x, at + i).mul(r).mul(at(gain, i)).intoArray(y, at + i);
+            FloatVector.fromArray(SPECIES, x, at + i).mul(r).mul(FloatVector.fromArray(SPECIES, gain, i)).intoArray(y, at + i);
         }
         return r;
     }
@@ -133,10 +133,10 @@ abstract class VectorNorms extends VectorSums {
         }
         float mean = sumOfProducts(n, dy, at, gain, x) * r / n;
         for (int i = 0; i < n; i += L) {
-            FloatVector d = at(dy, at + i);
-            FloatVector unit = at(x, at + i).mul(r);
-            d.mul(at(gain, i)).sub(unit.mul(mean)).mul(r).intoArray(dx, at + i);
-            at(dGain, i).add(d.mul(unit)).intoArray(dGain, i);
+            FloatVector d = FloatVector.fromArray(SPECIES, dy, at + i);
+            FloatVector unit = FloatVector.fromArray(SPECIES, x, at + i).mul(r);
+            d.mul(FloatVector.fromArray(SPECIES, gain, i)).sub(unit.mul(mean)).mul(r).intoArray(dx, at + i);
+            FloatVector.fromArray(SPECIES, dGain, i).add(d.mul(unit)).intoArray(dGain, i);
         }
     }
 }

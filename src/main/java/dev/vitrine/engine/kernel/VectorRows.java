@@ -35,7 +35,7 @@ abstract class VectorRows extends VectorActivations {
         float mean = dot(n, p, pAt, d, dAt);
         int i = 0;
         for (; i <= n - L; i += L) {
-            at(p, pAt + i).mul(at(d, dAt + i).sub(mean)).mul(scale).intoArray(d, dAt + i);
+            FloatVector.fromArray(SPECIES, p, pAt + i).mul(FloatVector.fromArray(SPECIES, d, dAt + i).sub(mean)).mul(scale).intoArray(d, dAt + i);
         }
         for (; i < n; i++) {
             d[dAt + i] = p[pAt + i] * (d[dAt + i] - mean) * scale;
@@ -49,9 +49,9 @@ abstract class VectorRows extends VectorActivations {
             addRowsOfFour(rows, a, aAt + i, lda, sum, sumAt + i);
         }
         for (; i <= n - L; i += L) {
-            FloatVector s = at(sum, sumAt + i);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, sumAt + i);
             for (int row = 0, from = aAt + i; row < rows; row++, from += lda) {
-                s = s.add(at(a, from));
+                s = s.add(FloatVector.fromArray(SPECIES, a, from));
             }
             s.intoArray(sum, sumAt + i);
         }
@@ -66,15 +66,15 @@ abstract class VectorRows extends VectorActivations {
 
     /** Four vectors side by side: a sum waits for itself only every fourth addition. */
     private static void addRowsOfFour(int rows, float[] a, int aAt, int lda, float[] sum, int sumAt) {
-        FloatVector s0 = at(sum, sumAt);
-        FloatVector s1 = at(sum, sumAt + L);
-        FloatVector s2 = at(sum, sumAt + 2 * L);
-        FloatVector s3 = at(sum, sumAt + 3 * L);
+        FloatVector s0 = FloatVector.fromArray(SPECIES, sum, sumAt);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, sum, sumAt + L);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, sum, sumAt + 2 * L);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, sum, sumAt + 3 * L);
         for (int row = 0, from = aAt; row < rows; row++, from += lda) {
-            s0 = s0.add(at(a, from));
-            s1 = s1.add(at(a, from + L));
-            s2 = s2.add(at(a, from + 2 * L));
-            s3 = s3.add(at(a, from + 3 * L));
+            s0 = s0.add(FloatVector.fromArray(SPECIES, a, from));
+            s1 = s1.add(FloatVector.fromArray(SPECIES, a, from + L));
+            s2 = s2.add(FloatVector.fromArray(SPECIES, a, from + 2 * L));
+            s3 = s3.add(FloatVector.fromArray(SPECIES, a, from + 3 * L));
         }
         s0.intoArray(sum, sumAt);
         s1.intoArray(sum, sumAt + L);
@@ -90,7 +90,7 @@ abstract class VectorRows extends VectorActivations {
         IntVector most = IntVector.broadcast(INTS, ordered(Float.floatToRawIntBits(Float.NEGATIVE_INFINITY)));
         int i = 0;
         for (; i <= n - L; i += L) {
-            IntVector bits = at(x, xAt + i).mul(scale).reinterpretAsInts();
+            IntVector bits = FloatVector.fromArray(SPECIES, x, xAt + i).mul(scale).reinterpretAsInts();
             most = most.max(bits.lanewise(VectorOperators.XOR,
                     bits.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.LSHR, 1)));
         }
@@ -112,7 +112,7 @@ abstract class VectorRows extends VectorActivations {
         FloatVector s = FloatVector.zero(SPECIES);
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector e = VectorMath.exp(at(x, xAt + i).mul(scale).sub(max));
+            FloatVector e = VectorMath.exp(FloatVector.fromArray(SPECIES, x, xAt + i).mul(scale).sub(max));
             e.intoArray(y, yAt + i);
             if (L == SUM_LANES) {
                 s = s.add(e);
@@ -130,7 +130,7 @@ abstract class VectorRows extends VectorActivations {
     private static void multiply(int n, float[] y, int yAt, float factor) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            at(y, yAt + i).mul(factor).intoArray(y, yAt + i);
+            FloatVector.fromArray(SPECIES, y, yAt + i).mul(factor).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] *= factor;
@@ -161,17 +161,17 @@ abstract class VectorRows extends VectorActivations {
         int i = from;
         for (; i <= to - L; i += L) {
             int lane = i - from & SUM_LANES - L;
-            FloatVector weight = at(w, i);
-            FloatVector gradient = at(g, i);
-            FloatVector first = at(m, i).fma(broadcast(beta1), gradient.mul(rest1));
-            FloatVector second = at(v, i).fma(broadcast(beta2), gradient.mul(rest2).mul(gradient));
-            FloatVector u = weight.fma(broadcast(decay), first.mul(inverse1).div(second.mul(inverse2).sqrt().add(eps)));
+            FloatVector weight = FloatVector.fromArray(SPECIES, w, i);
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+            FloatVector first = FloatVector.fromArray(SPECIES, m, i).fma(FloatVector.broadcast(SPECIES, beta1), gradient.mul(rest1));
+            FloatVector second = FloatVector.fromArray(SPECIES, v, i).fma(FloatVector.broadcast(SPECIES, beta2), gradient.mul(rest2).mul(gradient));
+            FloatVector u = weight.fma(FloatVector.broadcast(SPECIES, decay), first.mul(inverse1).div(second.mul(inverse2).sqrt().add(eps)));
             FloatVector step = u.mul(learningRate);
             first.intoArray(m, i);
             second.intoArray(v, i);
-            u.fma(broadcast(-learningRate), weight).intoArray(w, i);
-            step.fma(step, at(lanes, lane)).intoArray(lanes, lane);
-            weight.fma(weight, at(moreLanes, lane)).intoArray(moreLanes, lane);
+            u.fma(FloatVector.broadcast(SPECIES, -learningRate), weight).intoArray(w, i);
+            step.fma(step, FloatVector.fromArray(SPECIES, lanes, lane)).intoArray(lanes, lane);
+            weight.fma(weight, FloatVector.fromArray(SPECIES, moreLanes, lane)).intoArray(moreLanes, lane);
         }
         for (; i < to; i++) {
             float weight = w[i];
@@ -191,7 +191,7 @@ abstract class VectorRows extends VectorActivations {
         for (; i <= n - HASH_LANES; i += HASH_LANES) {
             for (int lane = 0; lane < HASH_LANES; lane += L) {
                 IntVector x = IntVector.fromArray(INTS, lanes, lane)
-                        .lanewise(VectorOperators.XOR, at(a, i + lane).reinterpretAsInts());
+                        .lanewise(VectorOperators.XOR, FloatVector.fromArray(SPECIES, a, i + lane).reinterpretAsInts());
                 x.add(x.lanewise(VectorOperators.LSHL, 3)).lanewise(VectorOperators.ROL, 13).intoArray(lanes, lane);
             }
         }

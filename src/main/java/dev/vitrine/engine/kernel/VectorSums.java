@@ -22,13 +22,13 @@ abstract class VectorSums implements Kernels {
         FloatVector s3 = s0;
         int i = 0;
         for (; i <= n - SUM_LANES; i += SUM_LANES) {
-            s0 = at(a, aAt + i).fma(at(b, bAt + i), s0);
+            s0 = FloatVector.fromArray(SPECIES, a, aAt + i).fma(FloatVector.fromArray(SPECIES, b, bAt + i), s0);
             if (L < 16) {
-                s1 = at(a, aAt + i + L).fma(at(b, bAt + i + L), s1);
+                s1 = FloatVector.fromArray(SPECIES, a, aAt + i + L).fma(FloatVector.fromArray(SPECIES, b, bAt + i + L), s1);
             }
             if (L < 8) {
-                s2 = at(a, aAt + i + 2 * L).fma(at(b, bAt + i + 2 * L), s2);
-                s3 = at(a, aAt + i + 3 * L).fma(at(b, bAt + i + 3 * L), s3);
+                s2 = FloatVector.fromArray(SPECIES, a, aAt + i + 2 * L).fma(FloatVector.fromArray(SPECIES, b, bAt + i + 2 * L), s2);
+                s3 = FloatVector.fromArray(SPECIES, a, aAt + i + 3 * L).fma(FloatVector.fromArray(SPECIES, b, bAt + i + 3 * L), s3);
             }
         }
         if (i == n) {
@@ -49,13 +49,13 @@ abstract class VectorSums implements Kernels {
         FloatVector s3 = s0;
         int i = 0;
         for (; i <= n - SUM_LANES; i += SUM_LANES) {
-            s0 = s0.add(at(a, aAt + i));
+            s0 = s0.add(FloatVector.fromArray(SPECIES, a, aAt + i));
             if (L < 16) {
-                s1 = s1.add(at(a, aAt + i + L));
+                s1 = s1.add(FloatVector.fromArray(SPECIES, a, aAt + i + L));
             }
             if (L < 8) {
-                s2 = s2.add(at(a, aAt + i + 2 * L));
-                s3 = s3.add(at(a, aAt + i + 3 * L));
+                s2 = s2.add(FloatVector.fromArray(SPECIES, a, aAt + i + 2 * L));
+                s3 = s3.add(FloatVector.fromArray(SPECIES, a, aAt + i + 3 * L));
             }
         }
         if (i == n) {
@@ -95,13 +95,5 @@ abstract class VectorSums implements Kernels {
     private static void spreadLast(FloatVector s2, FloatVector s3, float[] lanes) {
         s2.intoArray(lanes, 2 * L);
         s3.intoArray(lanes, 3 * L);
-    }
-
-    static FloatVector at(float[] array, int index) {
-        return FloatVector.fromArray(SPECIES, array, index);
-    }
-
-    static FloatVector broadcast(float value) {
-        return FloatVector.broadcast(SPECIES, value);
     }
 }
