@@ -1,5 +1,9 @@
 package dev.vitrine.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.kernel.Backends;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +35,23 @@ final class BenchTrainCommand implements Callable<Integer> {
     public Integer call() {
         Failures.atLeast(spec.commandLine(), "--threads", threads, 1);
         Failures.atLeast(spec.commandLine(), "--steps", steps, 1);
-        return new TrainingBench(this).run();
+        BenchShapes.Shape sizes = BenchShapes.REGISTRY.get(shape);
+        Backends.fallbackNotice(backend).ifPresent(spec.commandLine().getErr()::println);
+        print(TrainingSpeed.of(sizes, 0, backend, threads, steps));
+        return 0;
+    }
+
+    private void print(TrainingSpeed speed) {
+        if (json) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode().put("shape", shape).put("threads", threads)
+                    .put("backend", backend).put("parameters", speed.parameters()).put("tokens_per_second", speed.tokensPerSecond())
+                    .put("tokens_per_cpu_second", speed.tokensPerCpuSecond());
+            JsonReport.number(object, "loss", speed.loss());
+            spec.commandLine().getOut().println(object);
+        } else {
+            spec.commandLine().getOut().println(String.format(Locale.ROOT, "shape %s, %d threads, %s, %,d parameters: %,d tokens/s,"
+                    + " %,d tokens a CPU-second, loss %.4f", shape, threads, backend, speed.parameters(), speed.tokensPerSecond(),
+                    speed.tokensPerCpuSecond(), speed.loss()));
+        }
     }
 }

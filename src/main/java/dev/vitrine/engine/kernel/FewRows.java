@@ -47,15 +47,15 @@ final class FewRows {
         int b7 = b6 + ldb;
         int j = 0;
         for (; j <= n - L; j += L) {
-            FloatVector s = at(c, cAt + j);
-            s = at(b, b0 + j).fma(of(a0), s);
-            s = at(b, b1 + j).fma(of(a1), s);
-            s = at(b, b2 + j).fma(of(a2), s);
-            s = at(b, b3 + j).fma(of(a3), s);
-            s = at(b, b4 + j).fma(of(a4), s);
-            s = at(b, b5 + j).fma(of(a5), s);
-            s = at(b, b6 + j).fma(of(a6), s);
-            s = at(b, b7 + j).fma(of(a7), s);
+            FloatVector s = FloatVector.fromArray(SPECIES, c, cAt + j);
+            s = FloatVector.fromArray(SPECIES, b, b0 + j).fma(FloatVector.broadcast(SPECIES, a0), s);
+            s = FloatVector.fromArray(SPECIES, b, b1 + j).fma(FloatVector.broadcast(SPECIES, a1), s);
+            s = FloatVector.fromArray(SPECIES, b, b2 + j).fma(FloatVector.broadcast(SPECIES, a2), s);
+            s = FloatVector.fromArray(SPECIES, b, b3 + j).fma(FloatVector.broadcast(SPECIES, a3), s);
+            s = FloatVector.fromArray(SPECIES, b, b4 + j).fma(FloatVector.broadcast(SPECIES, a4), s);
+            s = FloatVector.fromArray(SPECIES, b, b5 + j).fma(FloatVector.broadcast(SPECIES, a5), s);
+            s = FloatVector.fromArray(SPECIES, b, b6 + j).fma(FloatVector.broadcast(SPECIES, a6), s);
+            s = FloatVector.fromArray(SPECIES, b, b7 + j).fma(FloatVector.broadcast(SPECIES, a7), s);
             s.intoArray(c, cAt + j);
         }
         for (; j < n; j++) {
@@ -73,7 +73,8 @@ final class FewRows {
     private static void addOne(int n, float a, float[] b, int bAt, float[] c, int cAt) {
         int j = 0;
         for (; j <= n - L; j += L) {
-            at(b, bAt + j).fma(of(a), at(c, cAt + j)).intoArray(c, cAt + j);
+            FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt + j);
+            FloatVector.fromArray(SPECIES, b, bAt + j).fma(FloatVector.broadcast(SPECIES, a), sum).intoArray(c, cAt + j);
         }
         for (; j < n; j++) {
             c[cAt + j] = Math.fma(a, b[bAt + j], c[cAt + j]);
@@ -132,13 +133,5 @@ final class FewRows {
         c[cAt + 5] = s5;
         c[cAt + 6] = s6;
         c[cAt + 7] = s7;
-    }
-
-    private static FloatVector at(float[] array, int index) {
-        return FloatVector.fromArray(SPECIES, array, index);
-    }
-
-    private static FloatVector of(float value) {
-        return FloatVector.broadcast(SPECIES, value);
     }
 }

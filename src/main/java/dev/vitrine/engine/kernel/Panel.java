@@ -5,9 +5,9 @@ import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Up to DEPTH rows and WIDTH columns of B, packed row after row: what one column of tiles reads. 16 KB at 256 bits, 64 at 512,
- * half of a first-level cache or part of a second-level one. What stands behind the last column when B is narrower is never seen: those lanes are
- * dropped. Turning B by eight scalar streams was half as fast as {@link Transpose}.
+ * Up to DEPTH rows and WIDTH columns of B, packed row after row: what one column of tiles reads, 16 KB at 256 bits and 64
+ * at 512, where the second-level cache is fast enough. What stands behind the last column when B is narrower is never seen:
+ * those lanes are dropped. Turning B by eight scalar streams was half as fast as {@link Transpose}.
  */
 final class Panel {
     private static final int L = Lanes.COUNT;

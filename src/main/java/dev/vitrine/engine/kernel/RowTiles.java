@@ -11,12 +11,15 @@ import jdk.incubator.vector.FloatVector;
  */
 final class RowTiles {
     private static final int L = Lanes.COUNT;
+    /** What sums start from where nothing is added to: loaded as C is, so that no two kinds of vectors meet. */
+    private static final float[] ZEROS = new float[2 * L];
 
     private RowTiles() {
     }
 
     static void tile6x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
+        float[] from = plus ? c : ZEROS;
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
         int a2 = aAt + Math.min(2, last) * lda;
@@ -29,18 +32,18 @@ final class RowTiles {
         int c3 = cAt + Math.min(3, last) * ldc;
         int c4 = cAt + Math.min(4, last) * ldc;
         int c5 = cAt + Math.min(5, last) * ldc;
-        FloatVector s00 = start(c, c0, plus);
-        FloatVector s01 = start(c, c0 + L, plus);
-        FloatVector s10 = start(c, c1, plus);
-        FloatVector s11 = start(c, c1 + L, plus);
-        FloatVector s20 = start(c, c2, plus);
-        FloatVector s21 = start(c, c2 + L, plus);
-        FloatVector s30 = start(c, c3, plus);
-        FloatVector s31 = start(c, c3 + L, plus);
-        FloatVector s40 = start(c, c4, plus);
-        FloatVector s41 = start(c, c4 + L, plus);
-        FloatVector s50 = start(c, c5, plus);
-        FloatVector s51 = start(c, c5 + L, plus);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
+        FloatVector s41 = FloatVector.fromArray(SPECIES, from, plus ? c4 + L : L);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
+        FloatVector s51 = FloatVector.fromArray(SPECIES, from, plus ? c5 + L : L);
         for (int p = 0; p < depth; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -79,6 +82,7 @@ final class RowTiles {
 
     static void tile4x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
+        float[] from = plus ? c : ZEROS;
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
         int a2 = aAt + Math.min(2, last) * lda;
@@ -87,14 +91,14 @@ final class RowTiles {
         int c1 = cAt + Math.min(1, last) * ldc;
         int c2 = cAt + Math.min(2, last) * ldc;
         int c3 = cAt + Math.min(3, last) * ldc;
-        FloatVector s00 = start(c, c0, plus);
-        FloatVector s01 = start(c, c0 + L, plus);
-        FloatVector s10 = start(c, c1, plus);
-        FloatVector s11 = start(c, c1 + L, plus);
-        FloatVector s20 = start(c, c2, plus);
-        FloatVector s21 = start(c, c2 + L, plus);
-        FloatVector s30 = start(c, c3, plus);
-        FloatVector s31 = start(c, c3 + L, plus);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
         for (int p = 0; p < depth; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -123,6 +127,7 @@ final class RowTiles {
 
     static void tile6x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
+        float[] from = plus ? c : ZEROS;
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
         int a2 = aAt + Math.min(2, last) * lda;
@@ -135,12 +140,12 @@ final class RowTiles {
         int c3 = cAt + Math.min(3, last) * ldc;
         int c4 = cAt + Math.min(4, last) * ldc;
         int c5 = cAt + Math.min(5, last) * ldc;
-        FloatVector s00 = start(c, c0, plus);
-        FloatVector s10 = start(c, c1, plus);
-        FloatVector s20 = start(c, c2, plus);
-        FloatVector s30 = start(c, c3, plus);
-        FloatVector s40 = start(c, c4, plus);
-        FloatVector s50 = start(c, c5, plus);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
         for (int p = 0; p < depth; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
@@ -162,9 +167,5 @@ final class RowTiles {
         s30.intoArray(c, c3);
         s40.intoArray(c, c4);
         s50.intoArray(c, c5);
-    }
-
-    private static FloatVector start(float[] c, int at, boolean plus) {
-        return plus ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
     }
 }

@@ -7,12 +7,15 @@ import jdk.incubator.vector.FloatVector;
 /** {@link ColumnTiles} for vectors of 512 bits, which come with 32 registers: 8 rows, 16 sums. */
 final class TallColumnTiles {
     private static final int L = Lanes.COUNT;
+    /** What sums start from where nothing is added to: loaded as C is, so that no two kinds of vectors meet. */
+    private static final float[] ZEROS = new float[2 * L];
 
     private TallColumnTiles() {
     }
 
     static void tile8x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
+        float[] from = plus ? c : ZEROS;
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
         int a3 = Math.min(3, last);
@@ -28,22 +31,22 @@ final class TallColumnTiles {
         int c5 = cAt + Math.min(5, last) * ldc;
         int c6 = cAt + Math.min(6, last) * ldc;
         int c7 = cAt + Math.min(7, last) * ldc;
-        FloatVector s00 = start(c, c0, plus);
-        FloatVector s01 = start(c, c0 + L, plus);
-        FloatVector s10 = start(c, c1, plus);
-        FloatVector s11 = start(c, c1 + L, plus);
-        FloatVector s20 = start(c, c2, plus);
-        FloatVector s21 = start(c, c2 + L, plus);
-        FloatVector s30 = start(c, c3, plus);
-        FloatVector s31 = start(c, c3 + L, plus);
-        FloatVector s40 = start(c, c4, plus);
-        FloatVector s41 = start(c, c4 + L, plus);
-        FloatVector s50 = start(c, c5, plus);
-        FloatVector s51 = start(c, c5 + L, plus);
-        FloatVector s60 = start(c, c6, plus);
-        FloatVector s61 = start(c, c6 + L, plus);
-        FloatVector s70 = start(c, c7, plus);
-        FloatVector s71 = start(c, c7 + L, plus);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
+        FloatVector s41 = FloatVector.fromArray(SPECIES, from, plus ? c4 + L : L);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
+        FloatVector s51 = FloatVector.fromArray(SPECIES, from, plus ? c5 + L : L);
+        FloatVector s60 = FloatVector.fromArray(SPECIES, from, plus ? c6 : 0);
+        FloatVector s61 = FloatVector.fromArray(SPECIES, from, plus ? c6 + L : L);
+        FloatVector s70 = FloatVector.fromArray(SPECIES, from, plus ? c7 : 0);
+        FloatVector s71 = FloatVector.fromArray(SPECIES, from, plus ? c7 + L : L);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -92,6 +95,7 @@ final class TallColumnTiles {
 
     static void tile8x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
                         float[] c, int cAt, int ldc, boolean plus) {
+        float[] from = plus ? c : ZEROS;
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
         int a3 = Math.min(3, last);
@@ -107,14 +111,14 @@ final class TallColumnTiles {
         int c5 = cAt + Math.min(5, last) * ldc;
         int c6 = cAt + Math.min(6, last) * ldc;
         int c7 = cAt + Math.min(7, last) * ldc;
-        FloatVector s00 = start(c, c0, plus);
-        FloatVector s10 = start(c, c1, plus);
-        FloatVector s20 = start(c, c2, plus);
-        FloatVector s30 = start(c, c3, plus);
-        FloatVector s40 = start(c, c4, plus);
-        FloatVector s50 = start(c, c5, plus);
-        FloatVector s60 = start(c, c6, plus);
-        FloatVector s70 = start(c, c7, plus);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
+        FloatVector s60 = FloatVector.fromArray(SPECIES, from, plus ? c6 : 0);
+        FloatVector s70 = FloatVector.fromArray(SPECIES, from, plus ? c7 : 0);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);
@@ -142,9 +146,5 @@ final class TallColumnTiles {
         s50.intoArray(c, c5);
         s60.intoArray(c, c6);
         s70.intoArray(c, c7);
-    }
-
-    private static FloatVector start(float[] c, int at, boolean plus) {
-        return plus ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
     }
 }

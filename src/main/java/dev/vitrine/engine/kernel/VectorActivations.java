@@ -29,7 +29,8 @@ abstract class VectorActivations extends VectorNorms {
     public final void geluBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(VectorMath.geluSlope(FloatVector.fromArray(SPECIES, x, xAt + i))).intoArray(dx, dxAt + i);
+            FloatVector slope = VectorMath.geluSlope(FloatVector.fromArray(SPECIES, x, xAt + i));
+            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(slope).intoArray(dx, dxAt + i);
         }
         for (; i < n; i++) {
             dx[dxAt + i] = dy[dyAt + i] * ScalarActivations.geluSlope(x[xAt + i]);
@@ -40,7 +41,8 @@ abstract class VectorActivations extends VectorNorms {
     public final void swiglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.silu(FloatVector.fromArray(SPECIES, gate, gateAt + i)).mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
+            FloatVector gated = VectorMath.silu(FloatVector.fromArray(SPECIES, gate, gateAt + i));
+            gated.mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.silu(gate[gateAt + i]) * up[upAt + i];
@@ -85,7 +87,8 @@ abstract class VectorActivations extends VectorNorms {
     public final void geluErfBackward(int n, float[] x, int xAt, float[] dy, int dyAt, float[] dx, int dxAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(VectorMath.geluErfSlope(FloatVector.fromArray(SPECIES, x, xAt + i))).intoArray(dx, dxAt + i);
+            FloatVector slope = VectorMath.geluErfSlope(FloatVector.fromArray(SPECIES, x, xAt + i));
+            FloatVector.fromArray(SPECIES, dy, dyAt + i).mul(slope).intoArray(dx, dxAt + i);
         }
         for (; i < n; i++) {
             dx[dxAt + i] = dy[dyAt + i] * ScalarActivations.geluErfSlope(x[xAt + i]);
@@ -130,7 +133,8 @@ abstract class VectorActivations extends VectorNorms {
     public final void geglu(int n, float[] gate, int gateAt, float[] up, int upAt, float[] y, int yAt) {
         int i = 0;
         for (; i <= n - L; i += L) {
-            VectorMath.gelu(FloatVector.fromArray(SPECIES, gate, gateAt + i)).mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
+            FloatVector gated = VectorMath.gelu(FloatVector.fromArray(SPECIES, gate, gateAt + i));
+            gated.mul(FloatVector.fromArray(SPECIES, up, upAt + i)).intoArray(y, yAt + i);
         }
         for (; i < n; i++) {
             y[yAt + i] = ScalarActivations.gelu(gate[gateAt + i]) * up[upAt + i];

@@ -22,7 +22,8 @@ final class VectorMath {
 
     static FloatVector exp(FloatVector x) {
         FloatVector cut = x.blend(FloatMath.EXP_MAX, x.compare(VectorOperators.GT, FloatMath.EXP_MAX));
-        FloatVector shifted = cut.fma(FloatVector.broadcast(SPECIES, FloatMath.LOG2_E), FloatVector.broadcast(SPECIES, FloatMath.ROUND));
+        FloatVector shifted = cut.fma(FloatVector.broadcast(SPECIES, FloatMath.LOG2_E),
+                FloatVector.broadcast(SPECIES, FloatMath.ROUND));
         FloatVector n = shifted.sub(FloatMath.ROUND);
         FloatVector r = n.fma(FloatVector.broadcast(SPECIES, -FloatMath.LN2_HIGH), cut);
         r = n.fma(FloatVector.broadcast(SPECIES, -FloatMath.LN2_LOW), r);
@@ -57,7 +58,8 @@ final class VectorMath {
     /** @param s {@link #geluShare} */
     static FloatVector geluSlope(FloatVector x, FloatVector s) {
         FloatVector square = x.mul(x);
-        FloatVector slope = square.fma(FloatVector.broadcast(SPECIES, 3f * ScalarActivations.GELU_CUBE), FloatVector.broadcast(SPECIES, 1f)).mul(ScalarActivations.GELU_SLOPE);
+        FloatVector slope = square.fma(FloatVector.broadcast(SPECIES, 3f * ScalarActivations.GELU_CUBE),
+                FloatVector.broadcast(SPECIES, 1f)).mul(ScalarActivations.GELU_SLOPE);
         return x.mul(s.mul(FloatVector.broadcast(SPECIES, 1f).sub(s))).fma(slope, s);
     }
 

@@ -39,20 +39,20 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < n; i += SUM_LANES) {
-            s0 = addSquare(FloatVector.fromArray(SPECIES, x, at + i).sub(mean), s0);
+            FloatVector d0 = FloatVector.fromArray(SPECIES, x, at + i).sub(mean);
+            s0 = d0.fma(d0, s0);
             if (L < 16) {
-                s1 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + L).sub(mean), s1);
+                FloatVector d1 = FloatVector.fromArray(SPECIES, x, at + i + L).sub(mean);
+                s1 = d1.fma(d1, s1);
             }
             if (L < 8) {
-                s2 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + 2 * L).sub(mean), s2);
-                s3 = addSquare(FloatVector.fromArray(SPECIES, x, at + i + 3 * L).sub(mean), s3);
+                FloatVector d2 = FloatVector.fromArray(SPECIES, x, at + i + 2 * L).sub(mean);
+                s2 = d2.fma(d2, s2);
+                FloatVector d3 = FloatVector.fromArray(SPECIES, x, at + i + 3 * L).sub(mean);
+                s3 = d3.fma(d3, s3);
             }
         }
         return fold(s0, s1, s2, s3);
-    }
-
-    private static FloatVector addSquare(FloatVector x, FloatVector sum) {
-        return x.fma(x, sum);
     }
 
     @Override
@@ -101,13 +101,17 @@ abstract class VectorNorms extends VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         for (int i = 0; i < n; i += SUM_LANES) {
-            s0 = FloatVector.fromArray(SPECIES, dy, at + i).mul(FloatVector.fromArray(SPECIES, gain, i)).fma(FloatVector.fromArray(SPECIES, x, at + i), s0);
+            FloatVector u0 = FloatVector.fromArray(SPECIES, dy, at + i).mul(FloatVector.fromArray(SPECIES, gain, i));
+            s0 = u0.fma(FloatVector.fromArray(SPECIES, x, at + i), s0);
             if (L < 16) {
-                s1 = FloatVector.fromArray(SPECIES, dy, at + i + L).mul(FloatVector.fromArray(SPECIES, gain, i + L)).fma(FloatVector.fromArray(SPECIES, x, at + i + L), s1);
+                FloatVector u1 = FloatVector.fromArray(SPECIES, dy, at + i + L).mul(FloatVector.fromArray(SPECIES, gain, i + L));
+                s1 = u1.fma(FloatVector.fromArray(SPECIES, x, at + i + L), s1);
             }
             if (L < 8) {
-                s2 = FloatVector.fromArray(SPECIES, dy, at + i + 2 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 2 * L)).fma(FloatVector.fromArray(SPECIES, x, at + i + 2 * L), s2);
-                s3 = FloatVector.fromArray(SPECIES, dy, at + i + 3 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 3 * L)).fma(FloatVector.fromArray(SPECIES, x, at + i + 3 * L), s3);
+                FloatVector u2 = FloatVector.fromArray(SPECIES, dy, at + i + 2 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 2 * L));
+                s2 = u2.fma(FloatVector.fromArray(SPECIES, x, at + i + 2 * L), s2);
+                FloatVector u3 = FloatVector.fromArray(SPECIES, dy, at + i + 3 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 3 * L));
+                s3 = u3.fma(FloatVector.fromArray(SPECIES, x, at + i + 3 * L), s3);
             }
         }
         return fold(s0, s1, s2, s3);

@@ -35,7 +35,8 @@ abstract class VectorRows extends VectorActivations {
         float mean = dot(n, p, pAt, d, dAt);
         int i = 0;
         for (; i <= n - L; i += L) {
-            FloatVector.fromArray(SPECIES, p, pAt + i).mul(FloatVector.fromArray(SPECIES, d, dAt + i).sub(mean)).mul(scale).intoArray(d, dAt + i);
+            FloatVector centred = FloatVector.fromArray(SPECIES, d, dAt + i).sub(mean);
+            FloatVector.fromArray(SPECIES, p, pAt + i).mul(centred).mul(scale).intoArray(d, dAt + i);
         }
         for (; i < n; i++) {
             d[dAt + i] = p[pAt + i] * (d[dAt + i] - mean) * scale;
@@ -164,8 +165,10 @@ abstract class VectorRows extends VectorActivations {
             FloatVector weight = FloatVector.fromArray(SPECIES, w, i);
             FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
             FloatVector first = FloatVector.fromArray(SPECIES, m, i).fma(FloatVector.broadcast(SPECIES, beta1), gradient.mul(rest1));
-            FloatVector second = FloatVector.fromArray(SPECIES, v, i).fma(FloatVector.broadcast(SPECIES, beta2), gradient.mul(rest2).mul(gradient));
-            FloatVector u = weight.fma(FloatVector.broadcast(SPECIES, decay), first.mul(inverse1).div(second.mul(inverse2).sqrt().add(eps)));
+            FloatVector second = FloatVector.fromArray(SPECIES, v, i)
+                    .fma(FloatVector.broadcast(SPECIES, beta2), gradient.mul(rest2).mul(gradient));
+            FloatVector u = weight.fma(FloatVector.broadcast(SPECIES, decay),
+                    first.mul(inverse1).div(second.mul(inverse2).sqrt().add(eps)));
             FloatVector step = u.mul(learningRate);
             first.intoArray(m, i);
             second.intoArray(v, i);

@@ -6,7 +6,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Sums over a row. The 16 lanes of a sum are four vectors of 4, two of 8 or one of 16. The tests of the width below are
- * constants: the JIT keeps one branch.
+ * constants: the JIT keeps one branch. Vectors are loaded where they are used, without a helper: one that C2 has compiled by
+ * itself is called from then on, with vectors on the heap.
  */
 abstract class VectorSums implements Kernels {
     private static final int L = Lanes.COUNT;
