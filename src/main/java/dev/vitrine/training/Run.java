@@ -115,9 +115,11 @@ public final class Run implements AutoCloseable {
         long activations = 0;
         Footprint stage = null;
         for (StageData s : data.stages()) {
-            stage = Footprint.of(model().config(), config.memory(), s.config().batchSize() / config.update().accumulate(),
-                    s.train().time(), config.shards(), 0);
-            activations += stage.activationBytes();
+            for (int time : s.train().times()) {
+                stage = Footprint.of(model().config(), config.memory(), s.config().batchSize() / config.update().accumulate(), time,
+                        config.shards(), 0);
+                activations += stage.activationBytes();
+            }
         }
         long state = step.state().stream().mapToLong(a -> 4L * a.length).sum() - 4L * stage.parameters();
         return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);

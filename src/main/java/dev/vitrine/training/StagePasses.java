@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the steps of one stage are worked in: the batch, and for each shard of a micro-batch a pass and a loss. Micro-batch m
+ * What the steps of one stage whose batches have one length are worked in: the batch, and for each shard of a micro-batch a pass and a loss. Micro-batch m
  * of k is the m-th part of the batch's rows, so that k changes neither the order of the data nor the gradient, but for
  * rounding.
  *
@@ -24,6 +24,7 @@ import java.util.List;
  */
 final class StagePasses {
     private final RunConfig config;
+    private final int time;
     private final int[] tokens;         // (B*T)
     private final int[] targets;
     private final List<ModelPass> passes = new ArrayList<>();
@@ -44,6 +45,7 @@ final class StagePasses {
                 Weights weights, Workers branches) {
         this.config = config;
         this.gradients = gradients;
+        this.time = time;
         tokens = new int[batch * time];
         targets = new int[batch * time];
         lossSums = new double[config.shards()];
@@ -119,6 +121,11 @@ final class StagePasses {
             System.arraycopy(tokens, from + s * shardRows, passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(targets, from + s * shardRows, losses.get(s).targets(), 0, shardRows);
         }
+    }
+
+    /** T. */
+    int time() {
+        return time;
     }
 
     /** Positions of the whole batch. */

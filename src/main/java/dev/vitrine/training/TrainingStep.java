@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Half;
 import dev.vitrine.engine.kernel.Kernels;
@@ -17,9 +18,12 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * Training as a cursor over pieces of work: batch, forward of each segment, loss, backward of each segment in reverse,
@@ -39,12 +43,14 @@ final class TrainingStep {
     private final LossScaler scaler;
     private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
     private final WeightAverage average;    // null for none
-    private final StagePasses[] stagePasses;
+    private final int[][] times;            // that batches of each stage have
+    private final StagePasses[][] made;     // of each stage and each length of its batches; null until needed
     private final List<float[]> state = new ArrayList<>();
     private final IntConsumer forwardTask = this::forwardShard;
     private final IntConsumer lossTask = this::lossShard;
     private final IntConsumer backwardTask = this::backwardShard;
 
+    private StagePasses passes;     // those of the step, from its first piece on
     private int step;
     private int piece;
     private int segment;            // that the piece under way works on
@@ -71,8 +77,9 @@ final class TrainingStep {
                 .create(gradients.getFirst(), config.optimizer(), kernels.getFirst());
         scaler = new LossScaler(config.memory());
         Half format = Precisions.REGISTRY.get(config.memory().precision()).half();
+        times = data.stages().stream().map(s -> s.train().times()).toArray(int[][]::new);
+        made = Stream.of(times).map(t -> new StagePasses[t.length]).toArray(StagePasses[][]::new);
         rounded = format == null ? null : new RoundedWeights(model.parameters(), format, kernels.getFirst());
-        stagePasses = new StagePasses[data.stages().size()];
         for (Parameter p : model.parameters().trained()) {
             state.add(p.value().data);
         }
@@ -132,8 +139,11 @@ final class TrainingStep {
 
     /** Does the next piece. Returns true when it was the last of the step. */
     boolean advance(float learningRate) {
+        if (piece == 0) {
+            passes = passesOf(step);
+        }
         StagePasses now = passes();
-        Piece next = plan().get(piece);
+        Piece next = now.plan().get(piece);
         segment = now.segmentOf(piece);
         int work = workOf(step, next.micro());
         switch (next.phase()) {
@@ -252,10 +262,8 @@ final class TrainingStep {
         restart();
         gradientStep = -1;
         clipStep = -1;
-        for (StagePasses passes : stagePasses) {
-            if (passes != null) {
-                passes.forget();
-            }
+        for (StagePasses[] ofStage : made) {
+            Stream.of(ofStage).filter(Objects::nonNull).forEach(StagePasses::forget);
         }
     }
 
@@ -271,14 +279,24 @@ final class TrainingStep {
         return hash.add(optimizer.updates()).add(step).add(data.stageOf(step)).value();
     }
 
+    /** Those of this step; before its first piece those that were last worked. */
     private StagePasses passes() {
+        if (passes == null) {
+            passes = passesOf(step);
+        }
+        return passes;
+    }
+
+    private StagePasses passesOf(int step) {
         int stage = data.stageOf(step);
-        if (stagePasses[stage] == null) {
-            StageData s = data.stages().get(stage);
-            stagePasses[stage] = new StagePasses(model, config, s.config().batchSize(), s.train().time(), gradients, kernels,
+        Batches batches = data.stages().get(stage).train();
+        int time = batches.time(step - data.beginOf(stage));
+        int length = Arrays.binarySearch(times[stage], time);
+        if (made[stage][length] == null) {
+            made[stage][length] = new StagePasses(model, config, batches.batchSize(), time, gradients, kernels,
                     rounded == null ? Weights.LIVE : rounded, config.shards() == 1 ? workers : Workers.ALONE);
         }
-        return stagePasses[stage];
+        return made[stage][length];
     }
 
     /** Whether this step's loss is known. */
@@ -338,7 +356,7 @@ final class TrainingStep {
     }
 
     int time() {
-        return data.stages().get(data.stageOf(step)).train().time();
+        return passes().time();
     }
 
     /** A copy of the last micro-batch's tokens. */
