@@ -20,13 +20,15 @@ final class RunPasses {
     private final List<Kernels> kernels;
     private final Weights weights;
     private final Workers branches;
+    private final Carry carry;
     private final int[][] times;         // that batches of each stage have
     private final StagePasses[][] made;  // null until needed
 
     /** @param weights  that the passes read
-     *  @param branches that work the branches of a block */
+     *  @param branches that work the branches of a block
+     *  @param carry    null where the model does not reason */
     RunPasses(Model model, RunConfig config, RunData data, List<Gradients> gradients, List<Kernels> kernels, Weights weights,
-              Workers branches) {
+              Workers branches, Carry carry) {
         this.model = model;
         this.config = config;
         this.data = data;
@@ -34,6 +36,7 @@ final class RunPasses {
         this.kernels = kernels;
         this.weights = weights;
         this.branches = branches;
+        this.carry = carry;
         times = data.stages().stream().map(s -> s.train().times()).toArray(int[][]::new);
         made = Stream.of(times).map(t -> new StagePasses[t.length]).toArray(StagePasses[][]::new);
     }
@@ -45,7 +48,8 @@ final class RunPasses {
         int time = batches.time(step - data.beginOf(stage));
         int length = Arrays.binarySearch(times[stage], time);
         if (made[stage][length] == null) {
-            made[stage][length] = new StagePasses(model, config, batches.batchSize(), time, gradients, kernels, weights, branches);
+            made[stage][length] = new StagePasses(model, config, batches.batchSize(), time, gradients, kernels, weights, branches,
+                    carry);
         }
         return made[stage][length];
     }

@@ -14,7 +14,10 @@ import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that a step begins with and an update changes: weights, what the optimizer keeps, the loss scale, averaged weights. */
+/**
+ * All that a step begins with and an update changes: weights, what the optimizer keeps, the loss scale, averaged weights, and
+ * what puzzles are gone on with.
+ */
 final class TrainingState {
     private final Kernels kernels;
     private final Optimizer optimizer;
@@ -23,8 +26,9 @@ final class TrainingState {
     private final WeightAverage average;    // null for none
     private final List<float[]> arrays = new ArrayList<>();
 
-    /** @param gradients that updates are made from */
-    TrainingState(Model model, RunConfig config, Gradients gradients, Kernels kernels) {
+    /** @param gradients that updates are made from
+     *  @param carry     null where the model does not reason */
+    TrainingState(Model model, RunConfig config, Gradients gradients, Carry carry, Kernels kernels) {
         this.kernels = kernels;
         optimizer = Optimizers.REGISTRY.get(config.optimizer().kind()).create(gradients, config.optimizer(), kernels);
         scaler = new LossScaler(config.memory());
@@ -41,9 +45,12 @@ final class TrainingState {
         if (average != null) {
             arrays.addAll(average.state());
         }
+        if (carry != null) {
+            arrays.addAll(carry.state());
+        }
     }
 
-    /** Weights first, then the optimizer's, then their average if there is one. Live. */
+    /** Weights first, then the optimizer's, then their average and the carry if there are any. Live. */
     List<float[]> arrays() {
         return arrays;
     }

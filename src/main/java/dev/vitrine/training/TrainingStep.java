@@ -57,9 +57,10 @@ final class TrainingStep {
         }
         gradients = new GradientSum(model, config.shards());
         clipping = new Clipping(gradients.whole(), config.optimizer(), kernels.getFirst());
-        state = new TrainingState(model, config, gradients.whole(), kernels.getFirst());
+        Carry carry = Carry.of(model, config, data, kernels.getFirst());
+        state = new TrainingState(model, config, gradients.whole(), carry, kernels.getFirst());
         allPasses = new RunPasses(model, config, data, gradients.shards(), kernels, state.working(),
-                config.shards() == 1 ? workers : Workers.ALONE);
+                config.shards() == 1 ? workers : Workers.ALONE, carry);
         passes = allPasses.of(0);
     }
 
@@ -119,7 +120,7 @@ final class TrainingStep {
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
                 lossSum += passes.lossSum();
-                loss = piece + 1 == passes.piecesToLoss() ? lossSum / passes.scored() : Double.NaN;
+                loss = piece + 1 == passes.piecesToLoss() ? scoredLoss() : Double.NaN;
                 passes.lossDone(work);
                 gradientStep = step;
                 gradients.expect(state.scaler().scale());
@@ -144,7 +145,7 @@ final class TrainingStep {
             state.refresh();
             overflowed = false;
             int stage = data.stageOf(step);
-            passes.take(data.stages().get(stage), step - data.beginOf(stage));
+            passes.take(data.stages().get(stage), step, step - data.beginOf(stage));
             lossSum = 0;
         }
         passes.deal(workOf(step, micro));
@@ -162,9 +163,13 @@ final class TrainingStep {
         passes.backward(shard, segment);
     }
 
+    private double scoredLoss() {
+        return lossSum / passes.scored() + passes.haltingLoss();
+    }
+
     private void clip() {
         gradients.add();
-        loss = lossSum / passes.scored() + gradients.auxiliaryLoss();
+        loss = scoredLoss() + gradients.auxiliaryLoss();
         norms().measure();
         clipStep = step;
         overflowed = state.scaler().canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
@@ -184,6 +189,7 @@ final class TrainingStep {
         } else {
             state.update(learningRate);
         }
+        passes.end();
         if (!config.memory().equals(MemoryConfig.DEFAULT)) {
             passes.forget();   // what is worked again for who looks must be worked with the weights it was worked with
         }
@@ -207,7 +213,7 @@ final class TrainingStep {
         allPasses.forget();
     }
 
-    /** All arrays that a state is made of: weights, then the optimizer's, then their average if there is one. Live. */
+    /** All arrays that a state is made of. Live. */
     List<float[]> state() {
         return state.arrays();
     }
@@ -222,8 +228,8 @@ final class TrainingStep {
         return piece >= passes.piecesToLoss();
     }
 
-    /** The number whose gradient is taken: the mean of the loss over the positions of the whole batch that count, nats, and
-     *  from CLIP on what layers add to it themselves; NaN while a micro-batch is not scored yet. */
+    /** The number whose gradient is taken: the mean of the loss over the positions of the whole batch that count, nats, that of
+     *  the halting head, and from CLIP on what layers add to it themselves; NaN while a micro-batch is not scored yet. */
     double loss() {
         return loss;
     }
