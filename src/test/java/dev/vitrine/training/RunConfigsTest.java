@@ -102,6 +102,11 @@ final class RunConfigsTest {
         {"stages.0.schedule.shape.decay_share=2", "stages.0.schedule.shape.decay_share must be from 0 to 1, got 2.0"},
         {"stages.0.schedule.shape.rise_share=-1", "stages.0.schedule.shape.rise_share must be from 0 to 1, got -1.0"},
         {"stages.0.schedule.shape.start_share=2", "stages.0.schedule.shape.start_share must be from 0 to 1, got 2.0"},
+        {"supervision.segments=0", "supervision.segments must be from 1 to 64, got 0"},
+        {"supervision.first_segments=9", "supervision.first_segments must be from 1 to segments (8), got 9"},
+        {"supervision.halt_weight=-1", "supervision.halt_weight must be from 0 to 100, got -1.0: 0.5 is usual"},
+        {"supervision.exploration=2", "supervision.exploration must be from 0 to 1, got 2.0: 0.1 is usual"},
+        {"supervision.q_continue=maybe", "supervision.q_continue must be true or false, got 'maybe'"},
         {"validate_every=0", "validate_every must be at least 1, got 0"},
     };
 
