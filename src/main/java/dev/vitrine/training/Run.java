@@ -402,11 +402,9 @@ public final class Run implements AutoCloseable {
         return new Evaluator(model(), weights, step.kernels());
     }
 
-    /** Pins another text as the probe; cut to the context length. */
+    /** Pins another text or puzzle as the probe. */
     public void setProbe(String text) {
-        int[] ids = Prompts.start(data.tokenizer(), text);
-        int context = config.model().contextLength();
-        probe = new Probe(model(), ids.length > context ? Arrays.copyOf(ids, context) : ids, step.kernels());
+        probe = new Probe(model(), data.probe(text, config.model().contextLength()), step.kernels());
     }
 
     /** Follows one weight's updates in the snapshots. */
