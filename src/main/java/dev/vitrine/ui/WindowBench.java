@@ -127,7 +127,7 @@ public final class WindowBench {
 
     /** Every view of the architecture in one scene, all of them fed and drawn. */
     private Stage open(TrainingService service) {
-        Session session = new Session(Window.texts(), background, generation);
+        Session session = new Session(Window.texts(), background, generation, null);
         SnapshotPump pump = new SnapshotPump(session);
         ViewLoader loader = new ViewLoader(session);
         session.open(service);
