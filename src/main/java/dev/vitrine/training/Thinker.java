@@ -19,6 +19,8 @@ import org.ejml.data.FMatrixRMaj;
  * without states to carry on, the plain Transformer, makes one update, which is its answer.
  */
 public final class Thinker {
+    private static final String PATTERN = ".attn.pattern";
+
     private final Command.WeightsAt from;
     private final Kernels kernels;
 
@@ -26,6 +28,16 @@ public final class Thinker {
     public Thinker(Command.WeightsAt from, Kernels kernels) {
         this.from = from;
         this.kernels = kernels;
+    }
+
+    /** Of the run, whose weights think. */
+    public int state() {
+        return from.step();
+    }
+
+    /** The model as it was made. */
+    public ModelConfig config() {
+        return from.model().config();
     }
 
     /** The thoughts about some puzzles of one length, worked as a batch. @param questions not modified */
@@ -55,29 +67,27 @@ public final class Thinker {
     /**
      * Where the positions looked in an update.
      *
-     * @param block of the level
-     * @return (NH, S, S)
+     * @param question not modified
+     * @return (NH, S, S) for each block that the update went through; empty where positions are not mixed by attention
      */
-    public float[] pattern(int[] question, WhatIf how, Thought.Update at, int block) {
-        float[][] pattern = new float[1][];
+    public List<float[]> patterns(int[] question, WhatIf how, Thought.Update at) {
+        List<float[]> patterns = new ArrayList<>();
         List<int[]> questions = List.of(question);
         work(pass(questions, how), questions, how.withSegments(at.segment() + 1), new Watcher() {
             @Override
             public void updated(Moment moment, Segment piece, ModelPass pass) {
                 if (moment == null || moment.is(at)) {
                     piece.tensors((name, shape, filler) -> {
-                        if (name.endsWith("." + block + ".attn.pattern")) {
-                            pattern[0] = new float[shape.count()];
-                            filler.fill(pattern[0]);
+                        if (name.endsWith(PATTERN) && !name.startsWith("grad.")) {
+                            float[] pattern = new float[shape.count()];
+                            filler.fill(pattern);
+                            patterns.add(pattern);
                         }
                     });
                 }
             }
         });
-        if (pattern[0] == null) {
-            throw new IllegalArgumentException("block " + block + " has no attention pattern in this update");
-        }
-        return pattern[0];
+        return patterns;
     }
 
     private ModelPass pass(List<int[]> questions, WhatIf how) {
