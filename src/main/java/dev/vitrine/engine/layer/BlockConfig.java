@@ -17,10 +17,11 @@ package dev.vitrine.engine.layer;
  * @param attention    what may differ in attention
  * @param experts      of the feed-forward part
  * @param dropout      what is left out in training
+ * @param initialization what weight matrices begin with
  */
 public record BlockConfig(int channels, int heads, int hidden, String feedForward, String norm, double normEps, String order,
                           String position, double ropeTheta, boolean bias, double residualScale, AttentionConfig attention,
-                          ExpertsConfig experts, DropoutConfig dropout) {
+                          ExpertsConfig experts, DropoutConfig dropout, Initialization initialization) {
     public BlockConfig {
         atLeastOne("channels", channels);
         atLeastOne("heads", heads);

@@ -83,6 +83,11 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
                 workers);
     }
 
+    /** The same, on one row for each sequence. */
+    public PassContext perSequence() {
+        return new PassContext(batch, 1, weights, gradients, kernels, chance, share, new RowRange(0, batch), buffers, memory, workers);
+    }
+
     /** The same, from other buffers. */
     public PassContext from(Buffers other) {
         return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers);

@@ -4,6 +4,7 @@ import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.BlockConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.layer.Initialization;
 
 /**
  * Sizes and choices of a text model. Immutable and checked on construction: a config that exists is valid. The same
@@ -21,11 +22,12 @@ import dev.vitrine.engine.layer.ExpertsConfig;
  * @param attention    what may differ in attention
  * @param experts      of the feed-forward parts
  * @param dropout      what is left out in training
+ * @param reasoning    how it thinks about puzzles
  */
 public record ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
                           String feedForward, String norm, double normEps, String normOrder, String position,
                           double ropeTheta, boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient,
-                          AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
+                          AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout, ReasoningConfig reasoning) {
     public ModelConfig {
         Models.REGISTRY.get(type);
         if (vocabularySize < 0) {
@@ -37,16 +39,16 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         inRange("l_cycles", lCycles, 1, 64);
         HrmGradient.of(gradient);
         block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                attention, experts, dropout);
+                attention, experts, dropout, reasoning);
     }
 
-    /** With plain multi-head attention, one feed-forward layer a block, and no dropout. */
+    /** With plain multi-head attention, one feed-forward layer a block, no dropout, for text. */
     public ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
                        String feedForward, String norm, double normEps, String normOrder, String position, double ropeTheta,
                        boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient) {
         this(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position,
                 ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT,
-                DropoutConfig.DEFAULT);
+                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT);
     }
 
     private static void inRange(String name, int value, int low, int high) {
@@ -57,15 +59,22 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
 
     private static BlockConfig block(int layers, int heads, int channels, int hidden, String feedForward, String norm,
                                      double normEps, String normOrder, String position, double ropeTheta, boolean bias,
-                                     AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
+                                     AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout,
+                                     ReasoningConfig reasoning) {
         return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                1 / Math.sqrt(2.0 * layers), attention, experts, dropout);
+                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout,
+                reasoning.enabled() ? Initialization.LECUN_TRUNCATED : Initialization.NORMAL);
     }
 
     /** What each block is made of. */
     public BlockConfig block() {
         return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                attention, experts, dropout);
+                attention, experts, dropout, reasoning);
+    }
+
+    /** Whether it thinks in segments: its passes are {@link ReasoningPass}es. */
+    public boolean reasons() {
+        return reasoning.enabled() && !type.equals(Models.GPT);
     }
 
     /** Blocks of HRM's high level. */
@@ -80,12 +89,12 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
 
     public ModelConfig withVocabulary(int size) {
         return new ModelConfig(type, size, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder,
-                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
+                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
     }
 
     /** The same sizes as another architecture. */
     public ModelConfig withType(String other) {
         return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
-                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
+                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
     }
 }
