@@ -16,7 +16,7 @@ set "lib=%~dp0..\lib"
 rem JavaFX is for the window alone, vectors are for whatever computes; a short answer gets the shortest start.
 set "command=%~1"
 if not defined command set "command=ui"
-set "options=--add-modules jdk.incubator.vector"
+set "options=-XX:+UseSerialGC --add-modules jdk.incubator.vector"
 for %%o in (-h --help -V --version) do if "%command%"=="%%o" set "options=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics
 "%jdk%\bin\java.exe" %options% %VITRINE_JAVA_OPTIONS% -cp "%lib%\vitrine.jar" dev.vitrine.app.Main %*

@@ -23,11 +23,12 @@ import java.util.List;
  * @param probe         text whose attention and predictions the views show
  * @param prompt        what generation starts from
  * @param memory        what a step keeps, and in which precision
+ * @param supervision   how a model that reasons is trained
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
                         StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
-                        MemoryConfig memory) {
+                        MemoryConfig memory, SupervisionConfig supervision) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
         Tokenizers.REGISTRY.get(tokenizer);
@@ -67,7 +68,7 @@ public record RunConfig(String name, String description, long seed, String backe
     public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
                      OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
-                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT);
+                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT);
     }
 
     /** Whether what training makes small is the mean of -log p and nothing else. */
@@ -98,6 +99,6 @@ public record RunConfig(String name, String description, long seed, String backe
     private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
                            MemoryConfig otherMemory) {
         return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
-                stopping, otherStages, validateEvery, probe, prompt, otherMemory);
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision);
     }
 }
