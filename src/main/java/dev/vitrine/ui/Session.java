@@ -64,7 +64,7 @@ public final class Session {
         snapshots.set(List.of());
         inspected.set(null);
         message.set("");
-        Mode own = opened.config().model().type().equals("hrm") ? Mode.HRM : Mode.TRANSFORMER;
+        Mode own = Mode.alone(opened.config().model().type());
         mode.set(own);
         opened.send(new Command.Show(own.types()));
         prompt.set(opened.config().prompt());
@@ -72,6 +72,11 @@ public final class Session {
         token.set(0);
         layer.set(0);
         head.set(0);
+    }
+
+    /** Whether the run is one on puzzles. */
+    public boolean puzzles() {
+        return service.get() != null && service.get().config().stages().getLast().hasPuzzles();
     }
 
     /** The pump's: the newest snapshots have come. */

@@ -75,7 +75,7 @@ public final class Window implements AutoCloseable {
 
     static Texts texts() {
         List<String> parts = new ArrayList<>(List.of("shell", "settings"));
-        Views.ALL.forEach(v -> parts.add(v.id()));
+        Views.all().forEach(v -> parts.add(v.id()));
         return new Texts(parts, Locale.getDefault());
     }
 

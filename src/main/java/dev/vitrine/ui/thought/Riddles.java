@@ -3,48 +3,46 @@ package dev.vitrine.ui.thought;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.puzzle.Puzzle;
-import dev.vitrine.engine.data.puzzle.PuzzleMaker;
 import dev.vitrine.engine.data.puzzle.Task;
-import java.util.ArrayList;
+import dev.vitrine.engine.data.puzzle.Tasks;
+import dev.vitrine.training.StageData;
+import dev.vitrine.ui.Session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Puzzles of a run's task: such as no run ever trains on, and a person's own. For any thread. */
+/** Puzzles of a run's task: such as the run does not train on, and a person's own. For any thread. */
 public final class Riddles {
     private final Task task;
-    private final PuzzleMaker maker;
+    private final List<Puzzle> unseen;
     private final UnaryOperator<String> texts;
-    private final List<Riddle> unseen = new ArrayList<>();
 
-    /**
-     * @param maker of unseen puzzles
-     * @param texts of the bundle
-     */
-    Riddles(Task task, PuzzleMaker maker, UnaryOperator<String> texts) {
+    /** @param texts of the bundle */
+    Riddles(Task task, List<Puzzle> unseen, UnaryOperator<String> texts) {
         this.task = task;
-        this.maker = maker;
+        this.unseen = unseen;
         this.texts = texts;
     }
 
-    Task task() {
-        return task;
+    /** Of the run's last stage. */
+    public static Riddles of(Session session) {
+        StageData stage = session.service().data().stages().getLast();
+        return new Riddles(Tasks.REGISTRY.get(stage.config().data()), stage.unseen(), key -> session.text(key));
+    }
+
+    /** How many unseen puzzles there are. */
+    int count() {
+        return unseen.size();
     }
 
     /** The i-th unseen puzzle. */
-    public synchronized Riddle unseen(int i) {
-        while (unseen.size() <= i) {
-            unseen.add(new Riddle(task, maker.make((long) unseen.size()), texts.apply("thought.origin.unseen"), ""));
-        }
-        return unseen.get(i);
+    public Riddle unseen(int i) {
+        return new Riddle(task, unseen.get(i), texts.apply("thought.origin.unseen"), "");
     }
 
-    /** The first so many unseen ones. */
+    /** The first so many unseen ones, or all where there are fewer. */
     public List<Riddle> firstUnseen(int count) {
-        unseen(count - 1);
-        synchronized (this) {
-            return List.copyOf(unseen.subList(0, count));
-        }
+        return unseen.stream().limit(count).map(p -> new Riddle(task, p, "", "")).toList();
     }
 
     /** The same puzzle with another id at a position. */
@@ -55,7 +53,7 @@ public final class Riddles {
     }
 
     /** A question with its answer where it has one, or else with the reason why not. */
-    Riddle solved(int[] question, String origin) {
+    private Riddle solved(int[] question, String origin) {
         try {
             int[] answer = task.solve(question);
             return new Riddle(task, new Puzzle(question, answer, task.level(question, answer)), origin, "");

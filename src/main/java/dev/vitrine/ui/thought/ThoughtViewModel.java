@@ -48,6 +48,7 @@ public final class ThoughtViewModel implements Feature {
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper where = new ReadOnlyStringWrapper("");
     private final ObjectProperty<String> page = new SimpleObjectProperty<>("strip");
+    private final BoardModel board;
     private final StripSection strip;
     private final OrbitSection orbits;
     private final SettleSection settling;
@@ -73,6 +74,7 @@ public final class ThoughtViewModel implements Feature {
         chooser = new Chooser(session, fx);
         asked = new Asked<>(session, fx, this::thought);
         Pools pools = new Pools(session, fx, n -> chooser.riddles().firstUnseen(n).stream().map(Riddle::question).toList());
+        board = new BoardModel(session);
         strip = new StripSection(session, cursor);
         orbits = new OrbitSection(session, pools, cursor);
         settling = new SettleSection(session, pools, cursor);
@@ -82,7 +84,10 @@ public final class ThoughtViewModel implements Feature {
         attention = new AttentionSection(session, fx);
         whatIf = new WhatIfSection(session, supposing, () -> asTrained);
         minds.chosenProperty().addListener(_ -> begin());
-        chooser.riddleProperty().addListener(_ -> dirty = true);
+        chooser.riddleProperty().addListener(_ -> {
+            dirty = true;
+            board.show(chooser.riddleProperty().get(), null, -1);
+        });
         segments.addListener(_ -> dirty = true);
         preliminary.addListener(_ -> dirty = true);
         supposing.all().forEach(o -> o.addListener(_ -> dirty = true));
@@ -166,6 +171,7 @@ public final class ThoughtViewModel implements Feature {
     }
 
     private void look() {
+        board.show(chooser.riddleProperty().get(), reading.get(), cursor.get());
         sections().forEach(s -> s.look(cursor.get()));
         say();
     }
@@ -212,6 +218,7 @@ public final class ThoughtViewModel implements Feature {
     @Override
     public List<Shown> shown() {
         List<Shown> all = new ArrayList<>(section().shown());
+        all.addAll(board.shown());
         Reading now = reading.get();
         if (now != null && cursor.get() >= 0 && cursor.get() < now.size()) {
             Ledger ledger = Ledger.of(now);
@@ -232,6 +239,10 @@ public final class ThoughtViewModel implements Feature {
 
     Minds minds() {
         return minds;
+    }
+
+    BoardModel board() {
+        return board;
     }
 
     StripSection strip() {
