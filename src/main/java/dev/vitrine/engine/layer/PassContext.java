@@ -83,9 +83,10 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
                 workers);
     }
 
-    /** The same, on one row for each sequence. */
-    public PassContext perSequence() {
-        return new PassContext(batch, 1, weights, gradients, kernels, chance, share, new RowRange(0, batch), buffers, memory, workers);
+    /** The same, on so many rows for each sequence. */
+    public PassContext ofTime(int other) {
+        return new PassContext(batch, other, weights, gradients, kernels, chance, share, new RowRange(0, batch * other), buffers, memory,
+                workers);
     }
 
     /** The same, from other buffers. */
