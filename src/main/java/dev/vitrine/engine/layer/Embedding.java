@@ -66,6 +66,7 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
+        private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
@@ -79,6 +80,7 @@ public final class Embedding {
 
         EmbeddingPass(PassContext c) {
             time = c.time();
+            padding = c.padding();
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
@@ -96,7 +98,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
                 gather(table, tokens[row] * channels, at);
                 if (positions != null) {
-                    addRow(positions, row % time * channels, 1f, x.data, at);
+                    addRow(positions, padding.position(row, time) * channels, 1f, x.data, at);
                 }
             }
             if (mask != null) {
@@ -119,7 +121,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
-                    addRow(d, at, 1f, dPositions, row % time * channels);
+                    addRow(d, at, 1f, dPositions, padding.position(row, time) * channels);
                 }
             }
         }
