@@ -101,4 +101,10 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
                 normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
     }
+
+    /** The same weights, used in other cycles. */
+    public ModelConfig withCycles(int h, int l) {
+        return new ModelConfig(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
+                normOrder, position, ropeTheta, bias, tiedHead, h, l, gradient, attention, experts, dropout, reasoning);
+    }
 }
