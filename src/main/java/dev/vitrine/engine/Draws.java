@@ -8,7 +8,8 @@ public record Draws(long seed) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** What a draw is for; different purposes never share numbers. */
-    public enum Purpose { INITIAL_WEIGHTS, INITIAL_STATE, DATA_ORDER, DATA_SPLIT, SAMPLING, PROBE, DROPOUT, BATCH_ORDER, HALTING, PUZZLE, AUGMENTATION }
+    public enum Purpose { INITIAL_WEIGHTS, INITIAL_STATE, DATA_ORDER, DATA_SPLIT, SAMPLING, PROBE, DROPOUT, BATCH_ORDER, HALTING, PUZZLE,
+        AUGMENTATION }
 
     /** 64 random bits. */
     public long bits(Purpose purpose, long site, long step, long i) {

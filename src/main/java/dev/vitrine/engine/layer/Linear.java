@@ -75,12 +75,11 @@ public final class Linear implements Layer {
             this.x = x;
             int from = range.from();
             int rows = range.count();
-            if (b != null) {
-                for (int row = from; row < from + rows; row++) {
-                    System.arraycopy(b.data, 0, y.data, row * out, out);
-                }
+            if (b == null) {
+                kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, false);
+            } else {
+                kernels.gemmFromRow(rows, out, in, x.data, from * in, in, w.data, 0, out, b.data, y.data, from * out, out);
             }
-            kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, b != null);
             return y;
         }
 
