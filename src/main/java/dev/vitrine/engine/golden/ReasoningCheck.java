@@ -6,13 +6,12 @@ import dev.vitrine.engine.checkpoint.TensorSlice;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltLoss;
+import dev.vitrine.engine.loss.HaltingLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.model.Segment;
-import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class ReasoningCheck {
     private final CrossEntropy stablemax;
     private final CrossEntropy softmax;
     private final CrossEntropy trained;  // one of the two
-    private final HaltLoss halt;
+    private final HaltingLoss halt;
     private final List<Figure> figures = new ArrayList<>();
 
     /** @param function by which the gradients were worked, a name in {@link LossFunctions} */
@@ -68,12 +67,8 @@ final class ReasoningCheck {
         stablemax = loss(LossFunctions.STABLEMAX);
         softmax = loss(LossFunctions.SOFTMAX);
         trained = function.equals(LossFunctions.SOFTMAX) ? softmax : stablemax;
-        halt = new HaltLoss(batch, false, new Buffers());
-        for (int level = 0; level < pass.levels().size(); level++) {
-            for (int row = 0; row < batch * time; row++) {
-                System.arraycopy(pass.start(level).data, 0, pass.carried(level).data, row * channels, channels);
-            }
-        }
+        halt = new HaltingLoss(pass.logitsShape(), false);
+        pass.restart();
     }
 
     private void readPuzzles() {
@@ -109,9 +104,7 @@ final class ReasoningCheck {
         List<Expected> segments = expected.objects("segments");
         for (int s = 0; s < segments.size(); s++) {
             segment("segment." + (s + 1) + ".", segments.get(s));
-            for (int level = 0; level < pass.levels().size(); level++) {
-                System.arraycopy(pass.state(level).data, 0, pass.carried(level).data, 0, batch * time * channels);
-            }
+            pass.carryOn();
         }
         return figures;
     }
@@ -205,7 +198,7 @@ final class ReasoningCheck {
             }
         }
         gradients.zero();
-        pass.startBackward(dLogits, halt.backward((float) HALT_WEIGHT));
+        pass.startBackward(dLogits, halt.backward(pass.q(), (float) HALT_WEIGHT));
         pass.segments().reversed().forEach(Segment::backward);
         Map<String, Double> squares = new LinkedHashMap<>();
         for (TensorSlice slice : loaded.slices()) {

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.loss;
 
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import org.ejml.data.FMatrixRMaj;
@@ -20,13 +21,18 @@ public final class HaltingLoss {
     /** @param logitsShape (B, T, V)
      *  @param qContinue   whether q_continue is trained */
     public HaltingLoss(TensorShape logitsShape, boolean qContinue) {
+        this(logitsShape, qContinue, new Buffers());
+    }
+
+    /** @param buffers where memory comes from */
+    public HaltingLoss(TensorShape logitsShape, boolean qContinue, Buffers buffers) {
         this.qContinue = qContinue;
         time = logitsShape.sizes().get(1);
         int batch = logitsShape.sizes().get(0);
-        exact = new float[batch];
-        goingOn = new float[batch];
-        nats = new float[batch];
-        dQ = new FMatrixRMaj(batch, 2);
+        exact = buffers.floats(batch);
+        goingOn = buffers.floats(batch);
+        nats = buffers.floats(batch);
+        dQ = buffers.scratch(TensorShape.of("B", batch, "q", 2));
     }
 
     /** (B): 1 where the likeliest token is right at every position that counts; valid after {@link #judge}. */
