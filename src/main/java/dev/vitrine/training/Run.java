@@ -269,7 +269,7 @@ public final class Run implements AutoCloseable {
         return new Result(state, heldOut.kept());
     }
 
-    /** Pins another text as the probe; cut to the context length. */
+    /** Pins another text or puzzle as the probe. */
     public void setProbe(String text) {
         showing.setProbe(text);
     }

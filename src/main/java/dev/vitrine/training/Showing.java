@@ -4,7 +4,6 @@ import dev.vitrine.engine.optim.UpdateTrace;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,11 +26,9 @@ final class Showing {
         setProbe(config.probe());
     }
 
-    /** Pins another text as the probe; cut to the context length. */
+    /** Pins another text or puzzle as the probe. */
     void setProbe(String text) {
-        int[] ids = Prompts.start(data.tokenizer(), text);
-        int context = config.model().contextLength();
-        probe = new Probe(step.model(), ids.length > context ? Arrays.copyOf(ids, context) : ids, step.kernels());
+        probe = new Probe(step.model(), data.probe(text, config.model().contextLength()), step.kernels());
     }
 
     /** Follows one weight's updates. */
