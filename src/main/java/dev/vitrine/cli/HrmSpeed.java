@@ -40,7 +40,7 @@ final class HrmSpeed {
     private static ModelConfig model(BenchShapes.Shape s, HrmGradient gradient) {
         return new ModelConfig(Models.HRM, 0, s.time(), s.layers(), s.heads(), s.channels(), s.hidden(), "swiglu", "rms_norm_no_gain",
                 1e-5, "post", "rope+learned", 10_000, false, false, CYCLES, CYCLES, gradient.name().toLowerCase(Locale.ROOT),
-                new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, new ReasoningConfig(true));
+                new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.ENABLED);
     }
 
     /** Of a token: a block takes 2 (4 C^2 + 3 C H) + 4 T C a forward, twice that a backward; the head likewise 2 C V. */

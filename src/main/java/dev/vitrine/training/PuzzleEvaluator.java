@@ -3,8 +3,8 @@ package dev.vitrine.training;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.loss.Answers;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
@@ -99,7 +99,7 @@ public final class PuzzleEvaluator {
         private void judge(int segment) {
             boolean last = segment == exact.length - 1;
             for (int row = 0; row < batchSize(); row++) {
-                int wanted = HaltingLoss.asked(entropy.targets(), row * time, (row + 1) * time);
+                int wanted = Answers.asked(entropy.targets(), row * time, (row + 1) * time);
                 if (wanted == 0) {   // no puzzle: the rest of the last batch
                     continue;
                 }
@@ -119,7 +119,7 @@ public final class PuzzleEvaluator {
         }
 
         private int hits(int row) {
-            return HaltingLoss.right(pass.logits(), entropy.targets(), row * time, (row + 1) * time);
+            return Answers.right(pass.logits(), entropy.targets(), row * time, (row + 1) * time);
         }
 
         Result result() {
