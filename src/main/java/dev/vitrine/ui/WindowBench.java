@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.RunConfig;

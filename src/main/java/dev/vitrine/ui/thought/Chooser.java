@@ -1,6 +1,7 @@
 package dev.vitrine.ui.thought;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
 import dev.vitrine.ui.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -14,8 +15,7 @@ import javafx.beans.property.SimpleIntegerProperty;
 
 /** Which puzzle is thought about: an unseen one by its number, or a person's own. Puzzles are made and solved in the background. */
 final class Chooser {
-    /** Unseen puzzles to choose from. */
-    static final int UNSEEN = 500;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final Session session;
     private final Executor fx;
@@ -47,7 +47,7 @@ final class Chooser {
     }
 
     void opened(Path file) {
-        find(() -> riddles.read(file));
+        find(() -> riddles.parsed(InputFiles.utf8(file.toString(), InputFiles.bytes(file, "a puzzle", MOST_BYTES))));
     }
 
     /** Another symbol at a position of the present question. */

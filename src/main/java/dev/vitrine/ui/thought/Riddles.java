@@ -52,6 +52,23 @@ public final class Riddles {
         return solved(question, texts.apply("thought.origin.edited"));
     }
 
+    /** A puzzle as a person wrote it: its symbols in their order; line ends do not matter. */
+    Riddle parsed(String text) {
+        String symbols = task.symbols();
+        String plain = text.replaceAll(symbols.indexOf(' ') < 0 ? "\\s" : "[\\r\\n]", "");
+        int[] question = new int[task.time()];
+        if (plain.length() != question.length) {
+            throw new InputException("the puzzle needs " + question.length + " symbols of '" + symbols + "', got " + plain.length());
+        }
+        for (int i = 0; i < question.length; i++) {
+            question[i] = symbols.indexOf(plain.charAt(i)) + 1;
+            if (question[i] == Task.PAD) {
+                throw new InputException("'" + plain.charAt(i) + "' is no symbol of this puzzle; its symbols are '" + symbols + "'");
+            }
+        }
+        return solved(question, texts.apply("thought.origin.typed"));
+    }
+
     /** A question with its answer where it has one, or else with the reason why not. */
     private Riddle solved(int[] question, String origin) {
         try {

@@ -64,7 +64,7 @@ public final class ThoughtController {
         mind.valueProperty().bindBidirectional(model.minds().chosenProperty());
         Spinners.bind(segments, model.segmentsProperty(), 1, new SimpleIntegerProperty(SEGMENTS));
         viewing.textProperty().bind(model.viewingProperty());
-        Spinners.bind(number, model.chooser().numberProperty(), new SimpleIntegerProperty(Chooser.UNSEEN));
+        Spinners.bind(number, model.chooser().numberProperty(), new SimpleIntegerProperty(model.chooser().riddles().count()));
         message.textProperty().bind(model.chooser().messageProperty());
         message.visibleProperty().bind(message.textProperty().isNotEmpty());
         message.managedProperty().bind(message.visibleProperty());
