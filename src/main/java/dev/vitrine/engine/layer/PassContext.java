@@ -87,7 +87,7 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
     /** The same, on so many rows for each sequence. */
     public PassContext ofTime(int other) {
         return new PassContext(batch, other, weights, gradients, kernels, chance, share, new RowRange(0, batch * other), buffers, memory,
-                workers);
+                workers, Padding.NONE);
     }
 
     /** The same, from other buffers. */
