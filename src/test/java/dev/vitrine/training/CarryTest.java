@@ -83,7 +83,7 @@ final class CarryTest {
         RunConfig config = new RunConfig("small", "for tests", 7, System.getProperty("vitrine.backend", "simd"), 2, "char",
                 Tiny.config("type", "hrm", "vocabularySize", 0, "contextLength", TIME, "normOrder", "post", "norm", "rms_norm_no_gain",
                         "position", "rope+learned", "tiedHead", false, "attention", new AttentionConfig(0, 0, 0, false, false, 1),
-                        "reasoning", new ReasoningConfig(true)),
+                        "reasoning", ReasoningConfig.ENABLED),
                 OptimizerConfig.DEFAULT, List.of(stage), 100, "", "");
         return RunConfigs.set(config, changes);
     }
@@ -253,7 +253,7 @@ final class CarryTest {
                 boolean last = now.tensors().get("carry.steps").data()[b] == 1;
                 float halt = next.q().data[2 * b];
                 double q = last ? halt : Math.max(halt, next.q().data[2 * b + 1]);
-                assertThat(now.tensors().get("loss.go_on").data()[b]).isCloseTo((float) (1 / (1 + Math.exp(-q))), within(1e-6f));
+                assertThat(now.tensors().get("loss.later").data()[b]).isCloseTo((float) (1 / (1 + Math.exp(-q))), within(1e-6f));
             }
         });
     }
