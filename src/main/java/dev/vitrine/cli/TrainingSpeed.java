@@ -5,6 +5,7 @@ import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.ScheduleConfig;
 import dev.vitrine.training.Run;
@@ -39,7 +40,7 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
                 new ModelConfig(Models.GPT, 0, shape.time(), shape.layers(), shape.heads(), shape.channels(), shape.hidden(), "gelu",
                         "layer_norm", 1e-5, "pre", "learned", 10_000, true, true, 1, 1, "all",
                         new AttentionConfig(all.headSize(), all.kvHeads(), window, all.causal(), all.qkNorm(), all.ropeFraction()),
-                        ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT),
+                        ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT),
                 new OptimizerConfig("adamw", 0.9, 0.999, 1e-8, 0.01, true, 0), List.of(stage), Integer.MAX_VALUE, "", "");
         RandomTokens tokens = new RandomTokens(shape.batch(), shape.time(), shape.vocabulary(), config.seed());
         RunData data = new RunData(tokens, List.of(new StageData(stage, tokens, null, stage.steps())), List.of(List.of()));

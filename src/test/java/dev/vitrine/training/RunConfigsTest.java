@@ -91,12 +91,18 @@ final class RunConfigsTest {
         {"stopping.min_delta=-1", "stopping.min_delta must be a finite number of nats from 0 up, got -1.0"},
         {"stopping.keep_best=1", "stopping.keep_best must be true or false, got '1'"},
         {"stages.0.name=", "stages.0: a stage needs a name, such as 'train'"},
-        {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file or the name of a text that ships"},
-        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream]"},
+        {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file, the name of a text that ships, or a task of puzzles"},
+        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream, puzzles]"},
         {"stages.0.epochs=3", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 3 and steps 500"},
         {"stages.0.steps=0", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 0 and steps 0"},
         {"stages.0.batch_size=0", "stages.0.batch_size must be from 1 to 65536, got 0"},
         {"stages.0.validation_fraction=1", "stages.0.validation_fraction must be from 0 to below 1, got 1.0"},
+        {"stages.0.puzzle.train=0", "stages.0.puzzle.train must be from 1 to 1000000 puzzles, got 0"},
+        {"stages.0.puzzle.unseen=-1", "stages.0.puzzle.unseen must be from 0 to 1000000 puzzles, got -1"},
+        {"stages.0.puzzle.min_level=-1", "stages.0.puzzle.min_level must be at least 0, got -1: 0 is the usual of the task"},
+        {"stages.0.puzzle.max_level=-2", "stages.0.puzzle.max_level must be at least 0, got -2: 0 is the usual of the task"},
+        {"stages.0.puzzle.augment=maybe", "stages.0.puzzle.augment must be true or false, got 'maybe'"},
+        {"stages.0.puzzle.curriculum=2", "stages.0.puzzle.curriculum must be from 0 to 1, got 2.0: 0.5"},
         {"stages.0.schedule.kind=steep", "stages.0.schedule.kind: unknown schedule 'steep'; choose one of [cosine, constant"},
         {"stages.0.schedule.learning_rate=0", "stages.0.schedule.learning_rate must be a number above 0, got 0.0: 0.001 is a good start"},
         {"stages.0.schedule.warmup_steps=-1", "stages.0.schedule.warmup_steps must not be negative, got -1"},
@@ -107,6 +113,11 @@ final class RunConfigsTest {
         {"stages.0.schedule.shape.decay_share=2", "stages.0.schedule.shape.decay_share must be from 0 to 1, got 2.0"},
         {"stages.0.schedule.shape.rise_share=-1", "stages.0.schedule.shape.rise_share must be from 0 to 1, got -1.0"},
         {"stages.0.schedule.shape.start_share=2", "stages.0.schedule.shape.start_share must be from 0 to 1, got 2.0"},
+        {"supervision.segments=0", "supervision.segments must be from 1 to 64, got 0"},
+        {"supervision.first_segments=9", "supervision.first_segments must be from 1 to segments (8), got 9"},
+        {"supervision.halt_weight=-1", "supervision.halt_weight must be from 0 to 100, got -1.0: 0.5 is usual"},
+        {"supervision.exploration=2", "supervision.exploration must be from 0 to 1, got 2.0: 0.1 is usual"},
+        {"supervision.q_continue=maybe", "supervision.q_continue must be true or false, got 'maybe'"},
         {"validate_every=0", "validate_every must be at least 1, got 0"},
     };
 
@@ -129,7 +140,7 @@ final class RunConfigsTest {
                 .hasMessage("batch_size (" + START.stages().getFirst().batchSize() + ") of stage 'rhymes' must be a multiple of shards ("
                         + START.shards() + ") times update.accumulate (5): try 10");
         assertThatThrownBy(() -> RunConfigs.set(START, "loss.scored=answers"))
-                .hasMessage("loss.scored can be 'answers' only where format is 'lines', but stage 'rhymes' is a stream");
+                .hasMessage("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage 'rhymes' is a stream");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.patience=3"))
                 .hasMessage("stopping.patience needs held-out text, but stage 'rhymes' holds none: set its validation_fraction, such as 0.1");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.keep_best=true"))

@@ -9,6 +9,7 @@ import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class LlamaModels implements ModelReader {
                 keys.positive("max_position_embeddings"), keys.positive("num_hidden_layers"), heads, channels,
                 keys.positive("intermediate_size"), feedForward, "rms_norm", keys.number("rms_norm_eps", 1e-6), "pre", "rope", theta,
                 bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads, otherBias), ExpertsConfig.DEFAULT,
-                DropoutConfig.DEFAULT));
+                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT));
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".rotary_emb.inv_freq") || tied && n.equals(HEAD))
                 .collect(Collectors.toSet());
         String prefix = tensors.names().stream().anyMatch(n -> n.startsWith(PREFIX)) ? PREFIX : "";

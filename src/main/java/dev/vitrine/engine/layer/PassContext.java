@@ -84,6 +84,12 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
                 workers, padding);
     }
 
+    /** The same, on so many rows for each sequence. */
+    public PassContext ofTime(int other) {
+        return new PassContext(batch, other, weights, gradients, kernels, chance, share, new RowRange(0, batch * other), buffers, memory,
+                workers, Padding.NONE);
+    }
+
     /** The same, from other buffers. */
     public PassContext from(Buffers other) {
         return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers, padding);

@@ -31,11 +31,11 @@ public final class SelfAttention implements Layer {
         this.config = config;
         int channels = config.channels();
         int hs = config.headSize();
-        double std = Linear.defaultStd(channels);
+        Initialization begin = config.initialization();
         boolean bias = config.bias() != config.attention().otherBias();
-        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, bias, std, draws);
+        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, bias, begin.std(channels), begin, draws);
         proj = new Linear(name + ".proj", config.heads() * hs, channels, bias,
-                Linear.defaultStd(config.heads() * hs) * config.residualScale(), draws);
+                begin.std(config.heads() * hs) * config.residualScale(), begin, draws);
         boolean normed = config.attention().qkNorm();
         queryNorm = normed ? new HeadNorm(name + ".q_norm", hs, config.normEps()) : null;
         keyNorm = normed ? new HeadNorm(name + ".k_norm", hs, config.normEps()) : null;

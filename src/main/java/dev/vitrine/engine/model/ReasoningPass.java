@@ -26,4 +26,28 @@ public interface ReasoningPass extends ModelPass {
     /** As {@link #startBackward(FMatrixRMaj)}, with a gradient for the halting head too.
      *  @param dQ dLoss/dq (B, 2), kept by reference */
     void startBackward(FMatrixRMaj dLogits, FMatrixRMaj dQ);
+
+    /** Writes the start states: the first segment of a puzzle comes next. */
+    default void restart() {
+        for (int level = 0; level < levels().size(); level++) {
+            float[] to = carried(level).data;
+            FMatrixRMaj start = start(level);
+            for (int at = 0; at < to.length; at += start.numCols) {
+                System.arraycopy(start.data, 0, to, at, start.numCols);
+            }
+        }
+    }
+
+    /** Carries the states on: the next segment of the same puzzles comes next. */
+    default void carryOn() {
+        for (int level = 0; level < levels().size(); level++) {
+            carryOn(level, this);
+        }
+    }
+
+    /** Begins with the state that another pass of the same shape has come to. */
+    default void carryOn(int level, ReasoningPass from) {
+        float[] z = from.state(level).data;
+        System.arraycopy(z, 0, carried(level).data, 0, z.length);
+    }
 }

@@ -144,7 +144,7 @@ final class DoubleTwin {
     }
 
     private double[][] norm(String name, double[][] x, Map<String, double[]> w) {
-        double[] gain = w.get(name + ".gain");
+        double[] gain = w.getOrDefault(name + ".gain", ones());
         double[] bias = w.get(name + ".bias");
         if (config.norm().equals("dyt")) {
             return dynamicTanh(x, w.get(name + ".alpha")[0], gain, bias);
@@ -165,6 +165,12 @@ final class DoubleTwin {
             }
         }
         return y;
+    }
+
+    private double[] ones() {
+        double[] ones = new double[config.channels()];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double[][] dynamicTanh(double[][] x, double alpha, double[] gain, double[] bias) {

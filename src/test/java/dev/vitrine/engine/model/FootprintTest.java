@@ -48,7 +48,7 @@ final class FootprintTest {
     private static ModelConfig config(String type, String order, String feedForward, AttentionConfig attention,
                                       ExpertsConfig experts, DropoutConfig dropout) {
         return new ModelConfig(type, 100, TIME, 4, 4, 32, 88, feedForward, "rms_norm", 1e-5, order, "rope", 10000, true, false, 2, 2,
-                "last_cycle", attention, experts, dropout);
+                "last_cycle", attention, experts, dropout, ReasoningConfig.DEFAULT);
     }
 
     @TestFactory

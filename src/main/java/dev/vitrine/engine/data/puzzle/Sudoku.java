@@ -1,0 +1,192 @@
+package dev.vitrine.engine.data.puzzle;
+
+import dev.vitrine.engine.InputException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sudoku with n = boxRows x boxColumns digits and one solution. Ids as those of HRM's reference: 0 padding, 1 blank, 1 + digit.
+ * Level: clues.
+ */
+final class Sudoku implements Task {
+    static final int BLANK = 1;
+    static final int ONE = 2;   // id of digit 1
+    private static final int TRIES = 2000;
+    private static final int MOST_SOLUTIONS = 2;
+
+    private final SudokuShape shape;
+    private final SudokuKey key;
+    private final Levels levels;
+
+    Sudoku(int boxRows, int boxColumns, Levels levels) {
+        shape = new SudokuShape(boxRows, boxColumns);
+        key = new SudokuKey(shape);
+        this.levels = levels;
+    }
+
+    SudokuShape shape() {
+        return shape;
+    }
+
+    @Override
+    public String symbols() {
+        return ".123456789".substring(0, 1 + shape.n());
+    }
+
+    @Override
+    public int time() {
+        return shape.cells();
+    }
+
+    @Override
+    public int width() {
+        return shape.n();
+    }
+
+    @Override
+    public int[] box() {
+        return new int[] {shape.boxRows(), shape.boxColumns()};
+    }
+
+    @Override
+    public Levels levels() {
+        return levels;
+    }
+
+    @Override
+    public boolean given(int id) {
+        return id >= ONE;
+    }
+
+    /** A random full grid, from which clues are taken in a random order as long as one solution is left. */
+    @Override
+    public Puzzle generate(Dice dice, int level) {
+        SudokuSolver solver = new SudokuSolver(shape);
+        int[] order = new int[shape.cells()];
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            int[] solution = solver.fill(dice);
+            int[] grid = solution.clone();
+            dice.order(order, 0, order.length);
+            int clues = order.length;
+            for (int i = 0; i < order.length && clues > level && clues - level <= order.length - i; i++) {
+                int digit = grid[order[i]];
+                grid[order[i]] = 0;
+                if (solver.canDiffer(grid, order[i], digit)) {
+                    grid[order[i]] = digit;
+                } else {
+                    clues--;
+                }
+            }
+            if (clues == level) {
+                return new Puzzle(ids(grid), ids(solution), level);
+            }
+        }
+        throw new InputException("no Sudoku with " + level + " clues was found among " + TRIES + " tries; ask for more clues");
+    }
+
+    @Override
+    public long key(int[] question) {
+        return key.of(digits(question));
+    }
+
+    @Override
+    public int[] solve(int[] question) {
+        int[] grid = digits(question);
+        requireAgreement(grid);
+        SudokuSolver solver = new SudokuSolver(shape);
+        int count = solver.count(grid, MOST_SOLUTIONS);
+        if (count == 0) {
+            throw new InputException("the clues do not contradict each other directly, but no way to fill in the blanks is right:"
+                    + " the Sudoku has no solution; check that every digit was copied as it stands");
+        }
+        int[] solution = solver.solution();
+        if (count > 1) {
+            int cell = ambiguous(solver, grid, solution);
+            throw new InputException("the Sudoku has more than one solution, for " + shape.place(cell) + " can be "
+                    + solution[cell] + " or another digit; give more clues");
+        }
+        return ids(solution);
+    }
+
+    @Override
+    public int level(int[] question, int[] answer) {
+        return (int) Arrays.stream(question).filter(this::given).count();
+    }
+
+    /** Rules: "row", "column", "box" with the cells of one digit that stands there more than once, "given" with clues that were
+     *  changed, "empty" with cells without a digit. */
+    @Override
+    public Verdict check(Puzzle puzzle, int[] answer) {
+        List<Verdict.Broken> broken = new ArrayList<>();
+        int[] grid = digits(answer);
+        int energy = 0;
+        for (int unit = 0; unit < shape.units(); unit++) {
+            for (int digit = 1; digit <= shape.n(); digit++) {
+                int[] cells = holding(grid, unit, digit);
+                if (cells.length > 1) {
+                    energy += cells.length - 1;
+                    broken.add(new Verdict.Broken(shape.kind(unit), cells));
+                }
+            }
+        }
+        for (int cell = 0; cell < grid.length; cell++) {
+            if (given(puzzle.question()[cell]) && answer[cell] != puzzle.question()[cell]) {
+                broken.add(new Verdict.Broken("given", new int[] {cell}));
+            } else if (grid[cell] == 0) {
+                broken.add(new Verdict.Broken("empty", new int[] {cell}));
+            }
+        }
+        return new Verdict(energy, broken);
+    }
+
+    @Override
+    public Augmentation augmentation() {
+        return new SudokuAugmentation(shape);
+    }
+
+    private int[] holding(int[] grid, int unit, int digit) {
+        int[] cells = new int[shape.n()];
+        int count = 0;
+        for (int i = 0; i < shape.n(); i++) {
+            int cell = shape.cell(unit, i);
+            if (grid[cell] == digit) {
+                cells[count++] = cell;
+            }
+        }
+        return Arrays.copyOf(cells, count);
+    }
+
+    private void requireAgreement(int[] grid) {
+        for (int unit = 0; unit < shape.units(); unit++) {
+            for (int digit = 1; digit <= shape.n(); digit++) {
+                int[] cells = holding(grid, unit, digit);
+                if (cells.length > 1) {
+                    throw new InputException("the clues contradict each other: " + digit + " stands twice in one " + shape.kind(unit)
+                            + ", at " + shape.place(cells[0]) + " and at " + shape.place(cells[1]) + "; change one of them");
+                }
+            }
+        }
+    }
+
+    private int ambiguous(SudokuSolver solver, int[] grid, int[] solution) {
+        int cell = 0;
+        while (grid[cell] != 0 || !solver.canDiffer(grid, cell, solution[cell])) {
+            cell++;
+        }
+        return cell;
+    }
+
+    /** 0 for a blank, 1 .. n. */
+    private static int[] digits(int[] ids) {
+        int[] digits = new int[ids.length];
+        Arrays.setAll(digits, i -> Math.max(0, ids[i] - BLANK));
+        return digits;
+    }
+
+    private static int[] ids(int[] digits) {
+        int[] ids = new int[digits.length];
+        Arrays.setAll(ids, i -> digits[i] + BLANK);
+        return ids;
+    }
+}
