@@ -117,6 +117,9 @@ public final class HaltingLoss {
     public void tensors(TensorVisitor visitor) {
         TensorShape each = TensorShape.of("B", nats.length);
         visitor.tensor("loss.exact", each, out -> System.arraycopy(exact, 0, out, 0, exact.length));
+        if (qContinue) {
+            visitor.tensor("loss.go_on", each, out -> System.arraycopy(goingOn, 0, out, 0, goingOn.length));
+        }
         visitor.tensor("loss.halt", each, out -> System.arraycopy(nats, 0, out, 0, nats.length));
     }
 }

@@ -14,6 +14,7 @@ import dev.vitrine.engine.layer.FeedForwards;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Positions;
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
@@ -110,13 +111,18 @@ final class DoubleTwinTest {
                                                         "tiedHead", flag, "bias", !flag)))))));
     }
 
+    private static RopeScaling scaling(int window, int kvHeads) {
+        return window > 0 ? RopeScaling.DEFAULT : new RopeScaling(kvHeads == 1 ? "linear" : "llama3", 3, 0.1, 0.9, 7);
+    }
+
     /** Every switch of attention, with every order and position, and experts of every kind. */
     private static Stream<ModelConfig> everyAttention() {
         return Blocks.REGISTRY.names().stream().flatMap(order -> Stream.concat(
                 Positions.REGISTRY.names().stream().flatMap(position -> Stream.of(0, 3).flatMap(window -> Stream.of(1, 2)
                         .flatMap(kv -> Stream.of(true, false).flatMap(causal -> Stream.of(true, false).map(flag -> Tiny.config(
                                 "normOrder", order, "position", position, "heads", 4, "bias", !causal,
-                                "attention", new AttentionConfig(flag ? 6 : 4, kv, window, causal, flag, flag ? 1 : 0.5, flag))))))),
+                                "attention", new AttentionConfig(flag ? 6 : 4, kv, window, causal, flag, flag ? 1 : 0.5, flag,
+                                        scaling(window, kv)))))))),
                 FeedForwards.REGISTRY.names().stream().flatMap(ff -> Stream.of(1, 2, 3).map(active -> Tiny.config(
                         "normOrder", order, "feedForward", ff, "bias", true, "experts", new ExpertsConfig(3, active, 0.1, 0.1))))));
     }
@@ -127,7 +133,8 @@ final class DoubleTwinTest {
                 Stream.of(Tiny.config("bias", true), Tiny.config("tiedHead", false), Tiny.config("layers", 3, "heads", 4),
                         Tiny.config("heads", 4, "attention", new AttentionConfig(4, 2, 3, true, true, 0.5)),
                         Tiny.config("heads", 4, "attention", new AttentionConfig(0, 1, 0, false, false, 1), "position", "alibi"),
-                        Tiny.config("bias", true, "attention", new AttentionConfig(0, 0, 0, true, false, 1, true))),
+                        Tiny.config("bias", true, "attention", new AttentionConfig(0, 0, 0, true, false, 1, true,
+                                RopeScaling.DEFAULT))),
                 Stream.of(Tiny.config("experts", new ExpertsConfig(3, 2, 0, 0)), Tiny.config("experts", new ExpertsConfig(4, 1, 0, 0),
                         "feedForward", "swiglu")),
                 Blocks.REGISTRY.names().stream().map(order -> Tiny.config("normOrder", order)),
