@@ -171,7 +171,9 @@ public final class ShellController {
             onStage.add(view.feature());
             pump.show(view.feature(), spec.perRun() ? Set.of(run) : Set.copyOf(Models.REGISTRY.names()));
         }
-        inspectorController.explainView(session.text("view." + spec.id() + ".explain"));
+        String explain = "view." + spec.id() + ".explain";
+        String puzzles = explain + ".puzzles";
+        inspectorController.explainView(session.text(session.puzzles() && session.texts().containsKey(puzzles) ? puzzles : explain));
     }
 
     /** Side by side, each half says whose it is. */
