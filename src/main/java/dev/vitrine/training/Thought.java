@@ -10,9 +10,14 @@ import java.util.List;
  * @param question (S) ids as of the begin
  * @param channels C
  * @param vocabulary V
+ * @param starts     what the states began with, one a level; empty for a model without states to carry on
  */
-public record Thought(String run, int state, int[] question, int channels, int vocabulary, List<Update> updates,
-                      List<End> ends) {
+public record Thought(String run, int state, int[] question, int channels, int vocabulary, List<Start> starts,
+                      List<Update> updates, List<End> ends) {
+    /** (S, C). */
+    public record Start(String level, float[] state) {
+    }
+
     /**
      * One state right after it was made.
      *

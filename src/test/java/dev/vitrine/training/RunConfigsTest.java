@@ -53,6 +53,11 @@ final class RunConfigsTest {
         {"model.attention.qk_norm=1", "model.attention.qk_norm must be true or false, got '1'"},
         {"model.attention.other_bias=1", "model.attention.other_bias must be true or false, got '1'"},
         {"model.attention.rope_fraction=0", "model.attention.rope_fraction must be above 0 and at most 1, got 0.0"},
+        {"model.attention.rope_scaling.kind=yarn", "model.attention.rope_scaling.kind: unknown RoPE scaling 'yarn'; choose one of [none, linear, llama3]"},
+        {"model.attention.rope_scaling.factor=0.5", "model.attention.rope_scaling.factor must be at least 1, got 0.5"},
+        {"model.attention.rope_scaling.low_freq_factor=0", "model.attention.rope_scaling.high_freq_factor must be above low_freq_factor and both above 0, got 4.0 and 0.0: 4 and 1 are usual"},
+        {"model.attention.rope_scaling.high_freq_factor=1", "model.attention.rope_scaling.high_freq_factor must be above low_freq_factor and both above 0, got 1.0 and 1.0: 4 and 1 are usual"},
+        {"model.attention.rope_scaling.original_context=0", "model.attention.rope_scaling.original_context must be at least 1, got 0"},
         {"model.experts.count=0", "model.experts.count must be from 1 to 256 experts, got 0"},
         {"model.experts.active=2", "model.experts.active must be from 1 to the count of experts (1), got 2"},
         {"model.experts.balance=-1", "model.experts.balance must be from 0 to 10, got -1.0: 0.01 is usual"},
@@ -108,6 +113,11 @@ final class RunConfigsTest {
         {"stages.0.schedule.shape.decay_share=2", "stages.0.schedule.shape.decay_share must be from 0 to 1, got 2.0"},
         {"stages.0.schedule.shape.rise_share=-1", "stages.0.schedule.shape.rise_share must be from 0 to 1, got -1.0"},
         {"stages.0.schedule.shape.start_share=2", "stages.0.schedule.shape.start_share must be from 0 to 1, got 2.0"},
+        {"supervision.segments=0", "supervision.segments must be from 1 to 64, got 0"},
+        {"supervision.first_segments=9", "supervision.first_segments must be from 1 to segments (8), got 9"},
+        {"supervision.halt_weight=-1", "supervision.halt_weight must be from 0 to 100, got -1.0: 0.5 is usual"},
+        {"supervision.exploration=2", "supervision.exploration must be from 0 to 1, got 2.0: 0.1 is usual"},
+        {"supervision.q_continue=maybe", "supervision.q_continue must be true or false, got 'maybe'"},
         {"validate_every=0", "validate_every must be at least 1, got 0"},
     };
 

@@ -70,7 +70,7 @@ class WindowTest {
             Session session = person.window().session();
             List<String> checked = new ArrayList<>();
             check(person.window(), checked);
-            for (ViewSpec view : Views.ALL) {
+            for (ViewSpec view : Views.TEXT) {
                 for (String run : view.perRun() ? Models.REGISTRY.names() : Set.of(Models.GPT)) {
                     Object controller = view.controller().apply(view.model().apply(session, run));
                     FXMLLoader loader = new FXMLLoader(Window.class.getResource(view.fxml()), session.texts());
@@ -146,7 +146,7 @@ class WindowTest {
         person.act(() -> person.window().session().modeProperty().set(mode));
         person.untilSettled(20);
         String theme = person.window().session().paletteProperty().get().dark() ? "dark" : "light";
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (mode == Mode.HRM && !view.id().equals("hrm")) {
                 continue;
             }
@@ -258,7 +258,7 @@ class WindowTest {
         person.untilReady("start");
         Session session = person.window().session();
         int pieces = person.snapshot().pieces();
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             person.press(KeyCode.valueOf("DIGIT" + view.key()));
             assertThat(person.see(() -> person.window().shell().viewProperty().get())).isSameAs(view);
             assertThat(person.see(() -> person.window().onStage().size())).isEqualTo(1);
@@ -408,7 +408,7 @@ class WindowTest {
         assertThat(person.text("message")).matches("step " + stopped + " met a number that is not finite, first in \\S+; .*");
         assertThat(cut("message")).as("the sentence is cut").isFalse();
         assertThat(person.text("where")).contains("step " + stopped);
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (!view.id().equals("hrm")) {
                 person.open(view);
                 assertThat(person.text("message")).contains("not finite");

@@ -77,6 +77,7 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
+        private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
@@ -91,6 +92,7 @@ public final class Embedding {
 
         EmbeddingPass(PassContext c) {
             time = c.time();
+            padding = c.padding();
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
@@ -109,7 +111,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
                 gather(table, tokens[row] * channels, at);
                 if (positions != null) {
-                    addRow(positions, row % time * channels, factor, x.data, at);
+                    addRow(positions, padding.position(row, time) * channels, factor, x.data, at);
                 }
             }
             if (mask != null) {
@@ -132,7 +134,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
-                    addRow(d, at, factor, dPositions, row % time * channels);
+                    addRow(d, at, factor, dPositions, padding.position(row, time) * channels);
                 }
             }
         }

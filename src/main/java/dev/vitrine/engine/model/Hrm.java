@@ -2,7 +2,6 @@ package dev.vitrine.engine.model;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.layer.BlockStack;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,21 +18,6 @@ public final class Hrm extends Recurrent {
         super(config, List.of(
                 new Level("L", "z_L", new BlockStack("L", config.lLayers(), config.block(), draws), start("L_init", config, draws), true),
                 new Level("H", "z_H", new BlockStack("H", config.hLayers(), config.block(), draws), start("H_init", config, draws), false)),
-                calls(config), draws);
-    }
-
-    /** T calls of the low level, then one of the high level, N times. */
-    static List<Call> calls(ModelConfig config) {
-        HrmGradient gradient = HrmGradient.of(config.gradient());
-        int n = config.hCycles();
-        int t = config.lCycles();
-        List<Call> calls = new ArrayList<>();
-        for (int cycle = 0; cycle < n; cycle++) {
-            for (int step = 0; step < t; step++) {
-                calls.add(new Call(0, cycle + "." + step, gradient.low(cycle, step, n, t)));
-            }
-            calls.add(new Call(1, Integer.toString(cycle), gradient.high(cycle, n)));
-        }
-        return calls;
+                cycles(config), draws);
     }
 }

@@ -35,10 +35,14 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         }
         inRange("context_length", contextLength, 1, 1 << 20);
         inRange("layers", layers, type.equals(Models.HRM) ? 2 : 1, 1000);
+        if (reasoning.hLayers() >= layers) {
+            throw new IllegalArgumentException("reasoning.h_layers must leave at least one of the " + layers + " layers to the low level,"
+                    + " got " + reasoning.hLayers());
+        }
         inRange("h_cycles", hCycles, 1, 64);
         inRange("l_cycles", lCycles, 1, 64);
         HrmGradient.of(gradient);
-        block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+        block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
                 attention, experts, dropout, reasoning);
     }
 
@@ -57,18 +61,18 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         }
     }
 
-    private static BlockConfig block(int layers, int heads, int channels, int hidden, String feedForward, String norm,
+    private static BlockConfig block(int contextLength, int layers, int heads, int channels, int hidden, String feedForward, String norm,
                                      double normEps, String normOrder, String position, double ropeTheta, boolean bias,
                                      AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout,
                                      ReasoningConfig reasoning) {
         return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout,
+                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout, reasoning.of(contextLength),
                 reasoning.enabled() ? Initialization.LECUN_TRUNCATED : Initialization.NORMAL);
     }
 
     /** What each block is made of. */
     public BlockConfig block() {
-        return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+        return block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
                 attention, experts, dropout, reasoning);
     }
 
@@ -79,7 +83,7 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
 
     /** Blocks of HRM's high level. */
     public int hLayers() {
-        return layers / 2;
+        return reasoning.hLayers() > 0 ? reasoning.hLayers() : layers / 2;
     }
 
     /** Blocks of HRM's low level. */
@@ -96,5 +100,11 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
     public ModelConfig withType(String other) {
         return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
                 normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
+    }
+
+    /** The same weights, used in other cycles. */
+    public ModelConfig withCycles(int h, int l) {
+        return new ModelConfig(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
+                normOrder, position, ropeTheta, bias, tiedHead, h, l, gradient, attention, experts, dropout, reasoning);
     }
 }

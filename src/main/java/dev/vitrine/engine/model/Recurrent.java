@@ -47,6 +47,21 @@ public abstract class Recurrent implements Model {
         parameters = new ParameterSet(all);
     }
 
+    /** T calls of the low level, index 0, then one of the high level, N times. */
+    static List<Call> cycles(ModelConfig config) {
+        HrmGradient gradient = HrmGradient.of(config.gradient());
+        int n = config.hCycles();
+        int t = config.lCycles();
+        List<Call> calls = new ArrayList<>();
+        for (int cycle = 0; cycle < n; cycle++) {
+            for (int step = 0; step < t; step++) {
+                calls.add(new Call(0, cycle + "." + step, gradient.low(cycle, step, n, t)));
+            }
+            calls.add(new Call(1, Integer.toString(cycle), gradient.high(cycle, n)));
+        }
+        return calls;
+    }
+
     static Parameter start(String name, ModelConfig config, Draws draws) {
         return Parameter.truncatedNormalBuffer(name, TensorShape.of("1", 1, "C", config.channels()), 1, draws);
     }

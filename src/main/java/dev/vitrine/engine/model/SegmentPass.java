@@ -27,7 +27,7 @@ final class SegmentPass extends RecurrentPass implements ReasoningPass {
         starts = model.levels().stream().map(l -> c.weights().of(l.start())).toList();
         time = c.time();
         channels = model.config().channels();
-        PassContext heads = c.perSequence();
+        PassContext heads = c.ofTime(1);
         head = haltHead.newPass(heads);
         first = c.buffers().zeros(heads.shape(channels));
         q = new FMatrixRMaj(0, 0);

@@ -5,10 +5,13 @@ import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.Blocks;
 import dev.vitrine.engine.layer.FeedForwards;
+import dev.vitrine.engine.layer.Mixers;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.Positions;
 import dev.vitrine.engine.layer.Precisions;
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.loss.LossConfig;
+import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.Optimizers;
@@ -33,7 +36,10 @@ final class Choices {
             Map.entry("model.norm", Norms.REGISTRY.names()),
             Map.entry("model.norm_order", Blocks.REGISTRY.names()),
             Map.entry("model.position", Positions.REGISTRY.names()),
+            Map.entry("model.attention.rope_scaling.kind", RopeScaling.KINDS.names()),
             Map.entry("model.gradient", Arrays.stream(HrmGradient.values()).map(g -> g.name().toLowerCase(Locale.ROOT)).toList()),
+            Map.entry("model.reasoning.mixing", Mixers.REGISTRY.names()),
+            Map.entry("loss.function", LossFunctions.REGISTRY.names()),
             Map.entry("loss.scored", List.of(LossConfig.ALL, LossConfig.ANSWERS)),
             Map.entry("memory.precision", Precisions.REGISTRY.names()),
             Map.entry("optimizer.kind", Optimizers.REGISTRY.names()),

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.model;
 
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.tensor.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -235,10 +236,26 @@ final class DoubleTwin {
         }
     }
 
-    /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)). */
+    /** By the length of a wave in tokens, as the published code of Llama 3.1 has it. */
+    private double scaled(double frequency) {
+        RopeScaling s = config.attention().ropeScaling();
+        double length = 2 * Math.PI / frequency;
+        double longest = s.originalContext() / s.lowFreqFactor();
+        double shortest = s.originalContext() / s.highFreqFactor();
+        if (s.kind().equals("none") || s.kind().equals("llama3") && length < shortest) {
+            return frequency;
+        }
+        if (s.kind().equals("linear") || length > longest) {
+            return frequency / s.factor();
+        }
+        double smooth = (s.originalContext() / length - s.lowFreqFactor()) / (s.highFreqFactor() - s.lowFreqFactor());
+        return (1 - smooth) * frequency / s.factor() + smooth * frequency;
+    }
+
+    /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)), the frequency scaled. */
     private void rotate(double[] x, int at, int hs, int t) {
         for (int j = 0; j < hs / 2; j++) {
-            double angle = t / Math.pow(config.ropeTheta(), 2.0 * j / hs);
+            double angle = t * scaled(1 / Math.pow(config.ropeTheta(), 2.0 * j / hs));
             double re = x[at + j];
             double im = x[at + j + hs / 2];
             x[at + j] = re * Math.cos(angle) - im * Math.sin(angle);

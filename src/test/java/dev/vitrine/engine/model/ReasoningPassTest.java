@@ -20,7 +20,7 @@ final class ReasoningPassTest {
     static ModelConfig config(Object... namesAndValues) {
         Object[] all = new Object[namesAndValues.length + 12];
         Object[] usual = {"type", "hrm", "normOrder", "post", "norm", "rms_norm_no_gain", "attention",
-                new AttentionConfig(0, 0, 0, false, false, 1), "reasoning", new ReasoningConfig(true), "tiedHead", false};
+                new AttentionConfig(0, 0, 0, false, false, 1), "reasoning", ReasoningConfig.ENABLED, "tiedHead", false};
         System.arraycopy(usual, 0, all, 0, 12);
         System.arraycopy(namesAndValues, 0, all, 12, namesAndValues.length);
         return Tiny.config(all);

@@ -50,6 +50,11 @@ final class Sudoku implements Task {
     }
 
     @Override
+    public int[] box() {
+        return new int[] {shape.boxRows(), shape.boxColumns()};
+    }
+
+    @Override
     public Levels levels() {
         return levels;
     }

@@ -32,6 +32,11 @@ public interface Task {
         return time();
     }
 
+    /** Height and width of the boxes that part the grid; zeros where it has none. */
+    default int[] box() {
+        return new int[2];
+    }
+
     Levels levels();
 
     /** A puzzle with exactly one answer.
