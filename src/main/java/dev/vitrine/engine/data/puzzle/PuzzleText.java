@@ -19,10 +19,14 @@ public final class PuzzleText {
     private final Task task;
     private final String name;
     private final String source;
-    private final List<Puzzle> puzzles = new ArrayList<>();
+    private final List<Written> written = new ArrayList<>();
     private final StringBuilder grid = new StringBuilder();   // lines of one that is not complete
     private int gridLine;                                     // number of its first line
     private boolean several;                                  // whether the text has more than one line
+
+    /** @param answer null where none is given */
+    private record Written(int[] question, String answer, int line) {
+    }
 
     private PuzzleText(String task, String source) {
         this.task = Tasks.REGISTRY.get(task);
@@ -36,21 +40,19 @@ public final class PuzzleText {
      *  @throws InputException in one sentence, where a puzzle is not one or has not exactly one answer */
     public static List<Puzzle> parse(String task, String source, String text) {
         PuzzleText reader = new PuzzleText(task, source);
-        List<String> lines = text.lines().toList();
-        reader.several = lines.stream().filter(line -> !line.isBlank()).count() > 1;
-        for (int i = 0; i < lines.size(); i++) {
-            reader.line(lines.get(i), i + 1);
-        }
-        return reader.all();
+        reader.read(text);
+        return reader.written.stream().map(reader::solved).toList();
     }
 
     /** The one puzzle that a person typed or pasted. */
     public static Puzzle one(String task, String text) {
-        List<Puzzle> puzzles = parse(task, "", text);
-        if (puzzles.size() > 1) {
-            throw new InputException("one puzzle is wanted, got " + puzzles.size() + "; leave one");
-        }
-        return puzzles.getFirst();
+        PuzzleText reader = new PuzzleText(task, "");
+        return reader.solved(reader.only(text));
+    }
+
+    /** (T) The question alone of the one puzzle of a text, which may have no answer, or several. */
+    public static int[] question(String task, String text) {
+        return new PuzzleText(task, "").only(text).question();
     }
 
     /** The question and the answer in one line, as {@link #parse} reads it. */
@@ -67,6 +69,26 @@ public final class PuzzleText {
             text.append(symbol == ' ' ? '.' : symbol);
         }
         return text.toString();
+    }
+
+    private Written only(String text) {
+        read(text);
+        if (written.size() > 1) {
+            throw new InputException("one puzzle is wanted, got " + written.size() + "; leave one");
+        }
+        return written.getFirst();
+    }
+
+    private void read(String text) {
+        List<String> lines = text.lines().toList();
+        several = lines.stream().filter(line -> !line.isBlank()).count() > 1;
+        for (int i = 0; i < lines.size(); i++) {
+            line(lines.get(i), i + 1);
+        }
+        requireWholeGrid();
+        if (written.isEmpty()) {
+            throw new InputException((source.isEmpty() ? "" : source + ": ") + "there is no puzzle; write " + wanted());
+        }
     }
 
     private void line(String line, int number) {
@@ -160,27 +182,22 @@ public final class PuzzleText {
         }
     }
 
-    private List<Puzzle> all() {
-        requireWholeGrid();
-        if (puzzles.isEmpty()) {
-            throw new InputException((source.isEmpty() ? "" : source + ": ") + "there is no puzzle; write " + wanted());
-        }
-        return List.copyOf(puzzles);
+    private void add(String question, String answer, int line) {
+        written.add(new Written(ids(question, line, true), answer, line));
     }
 
-    private void add(String question, String answer, int line) {
-        int[] ids = ids(question, line, true);
+    private Puzzle solved(Written w) {
         int[] right;
         try {
-            right = task.solve(ids);
+            right = task.solve(w.question);
         } catch (InputException e) {
-            throw new InputException(where(line) + e.getMessage(), e);
+            throw new InputException(where(w.line) + e.getMessage(), e);
         }
-        Puzzle puzzle = new Puzzle(ids, right, task.level(ids, right));
-        if (answer != null) {
-            requireRight(puzzle, answer, line);
+        Puzzle puzzle = new Puzzle(w.question, right, task.level(w.question, right));
+        if (w.answer != null) {
+            requireRight(puzzle, w.answer, w.line);
         }
-        puzzles.add(puzzle);
+        return puzzle;
     }
 
     private void requireRight(Puzzle puzzle, String answer, int line) {
