@@ -151,7 +151,7 @@ final class RunConfigsTest {
     void everyKeyThatCanBeWrongIsTriedAbove() {
         List<String> keys = new ArrayList<>(RunConfigs.keys(START));
         Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
-        assertThat(keys).containsExactly("name", "description", "probe", "prompt");
+        assertThat(keys).containsExactly("name", "description", "probe", "prompt", "begin.weights");
     }
 
     @Test
@@ -248,7 +248,7 @@ final class RunConfigsTest {
     @Test
     void unknownPresetsAndFilesThatAreNoConfigsAreRefused() throws IOException {
         assertThatThrownBy(() -> RunConfigs.preset("begin"))
-                .hasMessage("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+                .hasMessage("unknown preset 'begin'; choose one of " + Presets.REGISTRY.names());
         Path list = write("[1]");
         assertThatThrownBy(() -> RunConfigs.file(list)).hasMessageStartingWith(list + " must hold an object, got an array");
         Path broken = write("{\"seed\": ");
