@@ -83,7 +83,7 @@ final class CarryTest {
         RunConfig config = new RunConfig("small", "for tests", 7, System.getProperty("vitrine.backend", "simd"), 2, "char",
                 Tiny.config("type", "hrm", "vocabularySize", 0, "contextLength", TIME, "normOrder", "post", "norm", "rms_norm_no_gain",
                         "position", "rope+learned", "tiedHead", false, "attention", new AttentionConfig(0, 0, 0, false, false, 1),
-                        "reasoning", new ReasoningConfig(true)),
+                        "reasoning", ReasoningConfig.ENABLED),
                 OptimizerConfig.DEFAULT, List.of(stage), 100, "", "");
         return RunConfigs.set(config, changes);
     }
