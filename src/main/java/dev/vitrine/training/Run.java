@@ -44,7 +44,7 @@ public final class Run implements AutoCloseable {
         rates = new PeakRates(data);
         recorder = new Recorder(step);
         evaluator = evaluator(step.weights());
-        heldOut = new HeldOut(config, data, step, evaluator);
+        heldOut = new HeldOut(config, data, step, evaluator, puzzleEvaluator(step.weights(), config.supervision().segments()));
         showing = new Showing(config, data, step, timeline);
         timeline.arrive();
         goTo(0);
@@ -85,6 +85,12 @@ public final class Run implements AutoCloseable {
     /** Measures with other weights. */
     public Evaluator evaluator(Weights weights) {
         return new Evaluator(model(), weights, step.kernels());
+    }
+
+    /** Measures answers to puzzles with other weights.
+     *  @param segments that a model that reasons takes */
+    public PuzzleEvaluator puzzleEvaluator(Weights weights, int segments) {
+        return new PuzzleEvaluator(model(), weights, config.loss(), segments, step.kernels());
     }
 
     /** What the model is evaluated, generates and is saved with: the moving average of the weights if the config wants one. */

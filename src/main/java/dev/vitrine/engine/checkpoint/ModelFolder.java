@@ -33,9 +33,11 @@ public final class ModelFolder {
      *  @param weights live ones, or a copy that training does not touch */
     public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer) {
         prepare(folder);
-        Safetensors.write(folder.resolve(TENSORS), OwnModels.tensors(model, weights), Map.of("format", "vitrine"));
+        boolean reference = HrmModels.fits(model.config());
+        Safetensors.write(folder.resolve(TENSORS), reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
+                Map.of("format", "vitrine"));
         text(folder.resolve(TOKENIZER), TokenizerJson.write(tokenizer));
-        text(folder.resolve(CONFIG), OwnModels.config(model.config()).toPrettyString() + "\n");
+        text(folder.resolve(CONFIG), (reference ? HrmModels.config(model.config()) : OwnModels.config(model.config())).toPrettyString() + "\n");
     }
 
     /** Makes the folder if there is none.
@@ -70,7 +72,7 @@ public final class ModelFolder {
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
         ReadModel read = reader.read(configFile, config, TensorSource.of(folder));
-        return new LoadedModel(read.model(), reader instanceof OwnModels ? tokenizer(folder, read.model()) : Optional.empty(),
+        return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(folder, read.model()) : Optional.empty(),
                 read.slices());
     }
 

@@ -2,7 +2,7 @@ package dev.vitrine.engine.loss;
 
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.TensorShape;
-import java.util.Arrays;
+import dev.vitrine.engine.tensor.TensorVisitor;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -48,24 +48,10 @@ public final class HaltLoss {
      *  @param targets (B*T) */
     public void judge(FMatrixRMaj logits, int[] targets) {
         int time = targets.length / exact.length;
-        Arrays.fill(exact, 1f);
-        for (int row = 0; row < targets.length; row++) {
-            if (targets[row] >= 0 && mostProbable(logits, row) != targets[row]) {
-                exact[row / time] = 0f;
-            }
+        for (int b = 0; b < exact.length; b++) {
+            int right = Answers.right(logits, targets, b * time, (b + 1) * time);
+            exact[b] = right == Answers.asked(targets, b * time, (b + 1) * time) ? 1f : 0f;
         }
-    }
-
-    /** The lowest of several. */
-    private static int mostProbable(FMatrixRMaj logits, int row) {
-        int at = row * logits.numCols;
-        int best = 0;
-        for (int v = 1; v < logits.numCols; v++) {
-            if (logits.data[at + v] > logits.data[at + best]) {
-                best = v;
-            }
-        }
-        return best;
     }
 
     /** What q_continue should say: sigmoid(q_halt') at the last segment, else sigmoid(max(q_halt', q_continue')), with q' that of
@@ -105,5 +91,14 @@ public final class HaltLoss {
 
     private static double sigmoid(double q) {
         return 1 / (1 + StrictMath.exp(-q));
+    }
+
+    public void tensors(TensorVisitor visitor) {
+        TensorShape each = TensorShape.of("B", exact.length);
+        visitor.tensor("loss.exact", each, out -> System.arraycopy(exact, 0, out, 0, exact.length));
+        visitor.tensor("loss.halt", each, out -> System.arraycopy(nats, 0, out, 0, nats.length));
+        if (continues) {
+            visitor.tensor("loss.later", each, out -> System.arraycopy(later, 0, out, 0, later.length));
+        }
     }
 }

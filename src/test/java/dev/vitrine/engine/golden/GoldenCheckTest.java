@@ -46,6 +46,16 @@ final class GoldenCheckTest {
         assertThat(figures).extracting(Figure::name).contains("loss", "grad_norm_total", "greedy_from_row0", "adamw.loss.9");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"simd", "ejml"})
+    void everyFigureOfAModelThatReasonsIsThatOfTheReference(String backend) throws Exception {
+        List<Figure> figures = GoldenCheck.run(golden("hrm-tiny"), Backends.create(backend));
+        assertThat(figures).hasSize(67).allSatisfy(f -> assertThat(f.passed()).as(f.toString()).isTrue());
+        assertThat(figures).extracting(Figure::name).contains("parameter_count", "segment.1.stablemax_loss", "segment.2.softmax_loss",
+                "segment.2.q_halt_bce", "segment.2.q_continue.1", "segment.2.residual.H.1", "segment.1.logits_batch0.5",
+                "segment.2.grad_norm.L_level.layers.0.mlp.gate_up_proj.weight");
+    }
+
     /** One weight of each file is moved by a tenth of it, and by at least 0.01. */
     @ParameterizedTest
     @ValueSource(strings = {"gpt2-tiny", "llama-tiny", "mistral-tiny"})
@@ -93,6 +103,22 @@ final class GoldenCheckTest {
         assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class)
                 .hasMessage(file + ": greedy_from_row0 must be at most 64 ids long, for there are as many positions;"
                         + " use the file that was made with the checkpoint");
+    }
+
+    @Test
+    void anotherEpsilonOrOneCycleMoreFails() throws Exception {
+        copy("hrm-tiny");
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replace("1e-05", "1e-02"));
+        assertThat(GoldenCheck.run(folder, Backends.create("simd"))).filteredOn(f -> f.name().contains("z_H")).noneMatch(Figure::passed);
+        Files.writeString(config, text.replace("\"L_cycles\": 2", "\"L_cycles\": 3"));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(
+                folder.resolve("expected.json") + ": residuals_in_order must be 8 pairs of a level and a number, one for each update;"
+                        + " use the file that was made with the checkpoint");
+        Files.writeString(config, text.replace("\"puzzle_emb_ndim\": 0", "\"puzzle_emb_ndim\": 16"));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(config
+                + ": puzzle_emb_ndim must be 0, for embeddings of whole puzzles are not computed here, got the number 16");
     }
 
     @Test
