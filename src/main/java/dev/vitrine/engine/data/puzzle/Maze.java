@@ -35,6 +35,11 @@ final class Maze implements Task {
     }
 
     @Override
+    public String legend() {
+        return "# for a wall, . for a space, S for the start and G for the goal";
+    }
+
+    @Override
     public int time() {
         return width * width;
     }
@@ -47,6 +52,17 @@ final class Maze implements Task {
     @Override
     public Levels levels() {
         return levels;
+    }
+
+    @Override
+    public int blank() {
+        return SPACE;
+    }
+
+    /** All but marks of the way, which is to be found. */
+    @Override
+    public boolean asks(int id) {
+        return id != WAY && id != PAD;
     }
 
     @Override
@@ -189,7 +205,7 @@ final class Maze implements Task {
             }
         }
         if (found < 0) {
-            throw new InputException("the maze has no " + what + "; put an " + symbol + " where the way "
+            throw new InputException("the maze has no " + what + "; put " + symbol + " where the way "
                     + (id == START ? "begins" : "ends"));
         }
         return found;

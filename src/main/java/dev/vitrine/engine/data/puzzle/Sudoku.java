@@ -35,6 +35,11 @@ final class Sudoku implements Task {
     }
 
     @Override
+    public String legend() {
+        return "the digits 1 to " + shape.n() + ", and . or 0 for a blank";
+    }
+
+    @Override
     public int time() {
         return shape.cells();
     }
@@ -52,6 +57,11 @@ final class Sudoku implements Task {
     @Override
     public Levels levels() {
         return levels;
+    }
+
+    @Override
+    public int blank() {
+        return BLANK;
     }
 
     @Override
@@ -97,14 +107,14 @@ final class Sudoku implements Task {
         SudokuSolver solver = new SudokuSolver(shape);
         int count = solver.count(grid, MOST_SOLUTIONS);
         if (count == 0) {
-            throw new InputException("the clues do not contradict each other directly, but no way to fill in the blanks is right:"
-                    + " the Sudoku has no solution; check that every digit was copied as it stands");
+            throw new InputException("the Sudoku has no solution: no two clues contradict each other, but the blanks cannot be"
+                    + " filled in; check that every digit stands where it should");
         }
         int[] solution = solver.solution();
         if (count > 1) {
             int cell = ambiguous(solver, grid, solution);
-            throw new InputException("the Sudoku has more than one solution, for " + shape.place(cell) + " can be "
-                    + solution[cell] + " or another digit; give more clues");
+            throw new InputException("the Sudoku has more than one solution: " + shape.place(cell) + " may be " + solution[cell]
+                    + " or another digit; give more clues");
         }
         return ids(solution);
     }
