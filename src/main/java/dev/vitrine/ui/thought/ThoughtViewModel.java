@@ -187,7 +187,15 @@ public final class ThoughtViewModel implements Feature {
                 now.update(at).level(), Reading.label(now.update(at)), Integer.toString(at + 1), Integer.toString(now.size())));
     }
 
-    /** The first update of the segment after, or before. */
+    /** Explains a cell of the answer, if there is one. */
+    void inspect(int cell) {
+        Reading now = reading.get();
+        if (now != null && cursor.get() >= 0 && cursor.get() < now.size() && cell < now.riddle().question().length) {
+            session.inspectedProperty().set(new Explanation(session).cell(now, cursor.get(), cell));
+        }
+    }
+
+    /** The last update of the segment after, or before. */
     void segment(int by) {
         Reading now = reading.get();
         if (now == null || now.size() == 0) {
