@@ -1,9 +1,7 @@
 package dev.vitrine.engine.data.puzzle;
 
 import dev.vitrine.engine.InputException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Sudoku with n = boxRows x boxColumns digits and one solution. Ids as those of HRM's reference: 0 padding, 1 blank, 1 + digit.
@@ -17,16 +15,14 @@ final class Sudoku implements Task {
 
     private final SudokuShape shape;
     private final SudokuKey key;
+    private final SudokuRules rules;
     private final Levels levels;
 
     Sudoku(int boxRows, int boxColumns, Levels levels) {
         shape = new SudokuShape(boxRows, boxColumns);
         key = new SudokuKey(shape);
+        rules = new SudokuRules(shape);
         this.levels = levels;
-    }
-
-    SudokuShape shape() {
-        return shape;
     }
 
     @Override
@@ -103,7 +99,7 @@ final class Sudoku implements Task {
     @Override
     public int[] solve(int[] question) {
         int[] grid = digits(question);
-        requireAgreement(grid);
+        rules.requireAgreement(grid);
         SudokuSolver solver = new SudokuSolver(shape);
         int count = solver.count(grid, MOST_SOLUTIONS);
         if (count == 0) {
@@ -124,59 +120,15 @@ final class Sudoku implements Task {
         return (int) Arrays.stream(question).filter(this::given).count();
     }
 
-    /** Rules: "row", "column", "box" with the cells of one digit that stands there more than once, "given" with clues that were
-     *  changed, "empty" with cells without a digit. */
+    /** By {@link SudokuRules}. */
     @Override
     public Verdict check(Puzzle puzzle, int[] answer) {
-        List<Verdict.Broken> broken = new ArrayList<>();
-        int[] grid = digits(answer);
-        int energy = 0;
-        for (int unit = 0; unit < shape.units(); unit++) {
-            for (int digit = 1; digit <= shape.n(); digit++) {
-                int[] cells = holding(grid, unit, digit);
-                if (cells.length > 1) {
-                    energy += cells.length - 1;
-                    broken.add(new Verdict.Broken(shape.kind(unit), cells));
-                }
-            }
-        }
-        for (int cell = 0; cell < grid.length; cell++) {
-            if (given(puzzle.question()[cell]) && answer[cell] != puzzle.question()[cell]) {
-                broken.add(new Verdict.Broken("given", new int[] {cell}));
-            } else if (grid[cell] == 0) {
-                broken.add(new Verdict.Broken("empty", new int[] {cell}));
-            }
-        }
-        return new Verdict(energy, broken);
+        return rules.check(puzzle.question(), answer);
     }
 
     @Override
     public Augmentation augmentation() {
         return new SudokuAugmentation(shape);
-    }
-
-    private int[] holding(int[] grid, int unit, int digit) {
-        int[] cells = new int[shape.n()];
-        int count = 0;
-        for (int i = 0; i < shape.n(); i++) {
-            int cell = shape.cell(unit, i);
-            if (grid[cell] == digit) {
-                cells[count++] = cell;
-            }
-        }
-        return Arrays.copyOf(cells, count);
-    }
-
-    private void requireAgreement(int[] grid) {
-        for (int unit = 0; unit < shape.units(); unit++) {
-            for (int digit = 1; digit <= shape.n(); digit++) {
-                int[] cells = holding(grid, unit, digit);
-                if (cells.length > 1) {
-                    throw new InputException("the clues contradict each other: " + digit + " stands twice in one " + shape.kind(unit)
-                            + ", at " + shape.place(cells[0]) + " and at " + shape.place(cells[1]) + "; change one of them");
-                }
-            }
-        }
     }
 
     private int ambiguous(SudokuSolver solver, int[] grid, int[] solution) {
@@ -188,7 +140,7 @@ final class Sudoku implements Task {
     }
 
     /** 0 for a blank, 1 .. n. */
-    private static int[] digits(int[] ids) {
+    static int[] digits(int[] ids) {
         int[] digits = new int[ids.length];
         Arrays.setAll(digits, i -> Math.max(0, ids[i] - BLANK));
         return digits;

@@ -131,6 +131,12 @@ final class PuzzleTextTest {
     }
 
     @Test
+    void aQuestionAloneNeedsNoAnswer() {
+        assertThat(PuzzleText.question("sudoku4", "1 2 . .\n. . . .\n. . . .\n. . . 1")).startsWith(2, 3, 1, 1).hasSize(16).endsWith(1, 2);
+        assertThatThrownBy(() -> PuzzleText.question("sudoku4", "hello")).hasMessageStartingWith("'h' cannot stand in a question of sudoku4");
+    }
+
+    @Test
     void aFileIsNamedWithTheLine() {
         assertThatThrownBy(() -> PuzzleText.parse("sudoku4", "my.txt", "1.....2..3.....4\n\n12..............\n"))
                 .hasMessageStartingWith("my.txt, line 3: the Sudoku has more than one solution");
