@@ -195,18 +195,13 @@ public final class ThoughtViewModel implements Feature {
         }
     }
 
-    /** The last update of the segment after, or before. */
+    /** The next end of a segment, or the one before. */
     void segment(int by) {
         Reading now = reading.get();
-        if (now == null || now.size() == 0) {
-            return;
+        if (now != null) {
+            now.ends().stream().filter(end -> by > 0 ? end > cursor.get() : end < cursor.get())
+                    .reduce((a, b) -> by > 0 ? a : b).ifPresent(cursor::set);
         }
-        List<Integer> ends = now.ends();
-        int segment = 0;
-        while (ends.get(segment) < cursor.get()) {
-            segment++;
-        }
-        cursor.set(ends.get(Math.clamp(segment + (long) by, 0, ends.size() - 1)));
     }
 
     /** The update after, or before. */
