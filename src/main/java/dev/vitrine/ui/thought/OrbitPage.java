@@ -62,8 +62,8 @@ final class OrbitPage {
     private void plot(Orbit orbit) {
         TrajectoryPlot plot = new TrajectoryPlot();
         plot.setId("orbit-" + orbit.level());
-        plot.setPrefHeight(260);
-        plot.setMinHeight(220);
+        plot.setPrefHeight(236);
+        plot.setMinHeight(200);
         plot.paletteProperty().bind(model.session().paletteProperty());
         plot.xLabelProperty().set(model.session().text("thought.orbit.first"));
         plot.yLabelProperty().set(model.session().text("thought.orbit.second"));
