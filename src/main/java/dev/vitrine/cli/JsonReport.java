@@ -18,6 +18,9 @@ record JsonReport(PrintWriter out) implements TrainingReport {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", row.step());
         number(json, "loss", row.loss());
         number(json, "validation_loss", row.validationLoss());
+        if (!Double.isNaN(row.exactAccuracy())) {
+            number(json, "exact_accuracy", tenThousandths(row.exactAccuracy()));
+        }
         number(json, "learning_rate", row.learningRate());
         number(json, "grad_norm", row.gradNorm());
         json.put("tokens_per_second", Math.round(row.tokensPerSecond()));

@@ -48,9 +48,10 @@ final class TextReport implements TrainingReport {
         if (terminal) {
             draw(row.step(), row.loss(), row.tokensPerSecond());
         } else {
-            out.println(String.format(Locale.ROOT, "step %d  loss %.4f%s  learning rate %.3g  gradient norm %.3g  %,d tokens/s",
+            out.println(String.format(Locale.ROOT, "step %d  loss %.4f%s%s  learning rate %.3g  gradient norm %.3g  %,d tokens/s",
                     row.step(), row.loss(), Double.isNaN(row.validationLoss()) ? ""
                             : String.format(Locale.ROOT, "  validation %.4f", row.validationLoss()),
+                    Double.isNaN(row.exactAccuracy()) ? "" : String.format(Locale.ROOT, "  solved %.1f %%", 100 * row.exactAccuracy()),
                     row.learningRate(), row.gradNorm(), Math.round(row.tokensPerSecond())));
         }
     }

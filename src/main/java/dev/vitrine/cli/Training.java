@@ -129,11 +129,15 @@ final class Training {
     }
 
     private static TrainingReport.Row row(History history, int step) {
-        MetricSeries validation = history.validation();
-        int measured = validation.size() - 1;
-        boolean now = measured >= 0 && validation.at(measured, 0) == step;
-        return new TrainingReport.Row(step, history.loss().at(step), now ? validation.at(measured, 1) : Double.NaN,
+        return new TrainingReport.Row(step, history.loss().at(step), measuredAt(step, history.validation()),
+                measuredAt(step, history.exact()),
                 history.learningRate().at(step), history.gradNorm().at(step), history.tokensPerSecond().at(step));
+    }
+
+    /** What the last row says if it is of this step. */
+    private static double measuredAt(int step, MetricSeries rows) {
+        int last = rows.size() - 1;
+        return last >= 0 && rows.at(last, 0) == step ? rows.at(last, 1) : Double.NaN;
     }
 
     private TrainingReport.Summary summary(Run run, Run.Result result, boolean stopped, double seconds, double cpuSeconds,

@@ -9,8 +9,9 @@ import dev.vitrine.training.History;
  * was made small, so that runs can be compared.
  */
 interface TrainingReport {
-    /** @param step whose batch was worked by the weights of that state */
-    record Row(int step, double loss, double validationLoss, double learningRate, double gradNorm, double tokensPerSecond) {
+    /** @param step          whose batch was worked by the weights of that state
+     *  @param exactAccuracy share of the unseen puzzles that are solved */
+    record Row(int step, double loss, double validationLoss, double exactAccuracy, double learningRate, double gradNorm, double tokensPerSecond) {
     }
 
     /**

@@ -37,6 +37,7 @@ public final class Run implements AutoCloseable {
         this.config = config;
         this.data = data;
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
+        config.begin().fill(model);
         workers = new ShardWorkers(Math.min(threads, pieces(config)));
         step = new TrainingStep(model, config, data, workers);
         timeline = new Timeline(step, new History(model.parameters().trained().stream().map(Parameter::name).toList()), keyframeBytes);

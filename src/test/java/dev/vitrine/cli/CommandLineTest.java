@@ -282,7 +282,7 @@ final class CommandLineTest {
 
     @Test
     void configsAreRefusedInOneSentence() {
-        vitrine("train", "--preset", "begin").failedWith("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+        vitrine("train", "--preset", "begin").failedWith("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text, ");
         vitrine("train", "--config", "none.json").failedWith("there is no file none.json");
         train("--set", "model.layrs=3").failedWith("there is no key 'model.layrs'; did you mean 'model.layers'?");
         vitrine("train", "--preset", "start", "--backend", "gpu").failedWith("unknown backend 'gpu'; choose one of [simd, ejml");

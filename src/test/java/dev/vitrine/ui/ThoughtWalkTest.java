@@ -263,14 +263,14 @@ class ThoughtWalkTest {
         open();
         page("strip", "positions where");
         Slider scrubber = person.find("thoughtScrubber", Slider.class);
-        assertThat(person.text("where")).startsWith("z_H 3.1 · update 24 of 24");
+        assertThat(person.text("updateNow")).startsWith("z_H 3.1 · update 24 of 24");
         person.act(scrubber::requestFocus);
         person.press(KeyCode.PAGE_UP);
-        assertThat(person.text("where")).startsWith("z_H 2.1 · update 18 of 24");
+        assertThat(person.text("updateNow")).startsWith("z_H 2.1 · update 18 of 24");
         person.press(KeyCode.OPEN_BRACKET);
-        assertThat(person.text("where")).startsWith("z_L 2.1.1 · update 17 of 24");
+        assertThat(person.text("updateNow")).startsWith("z_L 2.1.1 · update 17 of 24");
         person.press(KeyCode.LEFT);
-        assertThat(person.text("where")).startsWith("z_L 2.1.0 · update 16 of 24");
+        assertThat(person.text("updateNow")).startsWith("z_L 2.1.0 · update 16 of 24");
         person.press(KeyCode.PAGE_DOWN);
         assertThat(person.see(scrubber::getValue)).isEqualTo(17);
 

@@ -16,8 +16,10 @@ import java.util.List;
 public final class Hrm extends Recurrent {
     public Hrm(ModelConfig config, Draws draws) {
         super(config, List.of(
-                new Level("L", "z_L", new BlockStack("L", config.lLayers(), config.block(), draws), start("L_init", config, draws), true),
-                new Level("H", "z_H", new BlockStack("H", config.hLayers(), config.block(), draws), start("H_init", config, draws), false)),
+                new Level("L", "z_L", new BlockStack("L", config.lLayers(), config.block(), draws), config.lLayers(),
+                        start("L_init", config, draws), true),
+                new Level("H", "z_H", new BlockStack("H", config.hLayers(), config.block(), draws), config.hLayers(),
+                        start("H_init", config, draws), false)),
                 cycles(config), draws);
     }
 }

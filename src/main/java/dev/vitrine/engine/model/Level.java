@@ -9,8 +9,9 @@ import dev.vitrine.engine.tensor.Parameter;
  * @param name   of its calls: L, H
  * @param state  name of the state: z_L, z_H
  * @param layer  f; two levels may share one
+ * @param blocks in it
  * @param start  (1, C): what the state begins with at every position, not trained
  * @param reads  whether f reads the embeddings E, too
  */
-record Level(String name, String state, Layer layer, Parameter start, boolean reads) {
+record Level(String name, String state, Layer layer, int blocks, Parameter start, boolean reads) {
 }

@@ -11,6 +11,6 @@ import java.util.List;
 public final class Looped extends Recurrent {
     public Looped(ModelConfig config, Draws draws) {
         super(config, List.of(new Level("loop", "z", new BlockStack("net", config.layers(), config.block(), draws),
-                start("init", config, draws), true)), List.of(new Call(0, "0", true)), draws);
+                config.layers(), start("init", config, draws), true)), List.of(new Call(0, "0", true)), draws);
     }
 }

@@ -20,7 +20,7 @@ public final class Trm extends Recurrent {
     }
 
     private Trm(ModelConfig config, Layer net, Draws draws) {
-        super(config, List.of(new Level("L", "z_L", net, start("L_init", config, draws), true),
-                new Level("H", "z_H", net, start("H_init", config, draws), false)), cycles(config), draws);
+        super(config, List.of(new Level("L", "z_L", net, config.layers(), start("L_init", config, draws), true),
+                new Level("H", "z_H", net, config.layers(), start("H_init", config, draws), false)), cycles(config), draws);
     }
 }

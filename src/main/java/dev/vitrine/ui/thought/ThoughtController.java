@@ -114,7 +114,7 @@ public final class ThoughtController {
         }
         boolean empty = e.getCode() == KeyCode.DELETE || e.getCode() == KeyCode.BACK_SPACE;
         String text = e.getText();
-        int id = empty ? 1 : text.length() == 1 ? riddle.task().symbols().indexOf(text) + 1 : 0;
+        int id = empty ? riddle.task().blank() : text.length() == 1 ? riddle.task().symbols().indexOf(text) + 1 : 0;
         if (id > 0) {
             model.chooser().edit(at.row() * riddle.task().width() + at.column(), id);
             e.consume();

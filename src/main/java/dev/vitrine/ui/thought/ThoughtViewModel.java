@@ -92,6 +92,7 @@ public final class ThoughtViewModel implements Feature {
         preliminary.addListener(_ -> dirty = true);
         supposing.all().forEach(o -> o.addListener(_ -> dirty = true));
         cursor.addListener(_ -> look());
+        session.generateRequestsProperty().addListener(_ -> chooser.typed(session.promptProperty().get()));
         page.addListener(_ -> section().wake());
         if (session.service() != null) {
             segments.set(minds.segments());
