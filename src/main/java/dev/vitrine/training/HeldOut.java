@@ -2,20 +2,22 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.data.Batches;
 
-/** Measures a run on held-out text, keeps the best weights where the config wants them, and says when training should stop. */
+/** Measures a run on held-out text or puzzles, keeps the best weights where the config wants them, and says when training should stop. */
 final class HeldOut {
     private final RunConfig config;
     private final RunData data;
     private final TrainingStep step;
     private final Evaluator evaluator;
+    private final PuzzleEvaluator puzzles;
     private final HeldOutLosses losses;
     private final KeptWeights best;   // null where the last state is the result
 
-    HeldOut(RunConfig config, RunData data, TrainingStep step, Evaluator evaluator) {
+    HeldOut(RunConfig config, RunData data, TrainingStep step, Evaluator evaluator, PuzzleEvaluator puzzles) {
         this.config = config;
         this.data = data;
         this.step = step;
         this.evaluator = evaluator;
+        this.puzzles = puzzles;
         losses = new HeldOutLosses(config.stopping(), data);
         best = config.stopping().keepBest() ? new KeptWeights(step.model().parameters()) : null;
     }
@@ -34,11 +36,20 @@ final class HeldOut {
         MetricSeries series = history.validation();
         boolean known = series.size() > 0 && series.at(series.size() - 1, 0) >= now;
         if (held != null && !known) {
-            series.append(new float[] {now, (float) evaluator.loss(held)});
+            series.append(new float[] {now, (float) loss(held, now, history)});
             if (best != null && losses.best(now, series) == now) {
                 best.take(now, step.weights());
             }
         }
+    }
+
+    private double loss(Batches held, int now, History history) {
+        if (!config.hasPuzzles()) {
+            return evaluator.loss(held);
+        }
+        PuzzleEvaluator.Result result = puzzles.measure(held);
+        history.exact().append(new float[] {now, (float) result.exactAccuracy(), (float) result.accuracy()});
+        return result.loss();
     }
 
     boolean stopsHere(History history) {

@@ -9,7 +9,10 @@ public final class Presets {
             .add("start", "/presets/start.json")
             .add("start-hrm", "/presets/start-hrm.json")
             .add("rustgpt", "/presets/rustgpt.json")
-            .add("hrm-text", "/presets/hrm-text.json");
+            .add("hrm-text", "/presets/hrm-text.json")
+            .add("sudoku4", "/presets/sudoku4.json")
+            .add("xor16", "/presets/xor16.json")
+            .add("sudoku6", "/presets/sudoku6.json");
 
     private Presets() {
     }

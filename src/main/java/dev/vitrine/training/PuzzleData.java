@@ -77,10 +77,10 @@ public final class PuzzleData {
         int steps = RunData.steps(stage, Math.ceilDiv(puzzle.train(), stage.batchSize()));
         boolean blanksOnly = config.loss().scored().equals(LossConfig.ANSWERS);
         Showing showing = new Showing(puzzle.augment(), (int) Math.round(puzzle.curriculum() * steps), blanksOnly);
-        PuzzleBatches train = new PuzzleBatches(task, levels, new PuzzleMaker(task, levels, false, config.seed()).make(puzzle.train()),
+        PuzzleBatches train = new PuzzleBatches(task, new PuzzleMaker(task, levels, false, config.seed()).make(puzzle.train()),
                 stage.batchSize(), Math.max(1, puzzle.unseen()), showing, config.seed(), stage.name());
         PuzzleBatches unseen = puzzle.unseen() == 0 ? null
-                : new PuzzleBatches(task, levels, new PuzzleMaker(task, levels, true, config.seed()).make(puzzle.unseen()),
+                : new PuzzleBatches(task, new PuzzleMaker(task, levels, true, config.seed()).make(puzzle.unseen()),
                         stage.batchSize(), puzzle.unseen(), new Showing(false, 0, blanksOnly), config.seed(), stage.name());
         return new StageData(stage, train, unseen, steps);
     }

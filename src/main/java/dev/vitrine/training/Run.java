@@ -1,11 +1,15 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.data.Batches;
+import dev.vitrine.engine.model.Flops;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One model in training, with its timeline: keyframes of the state, every number of every step, and the log of live
@@ -37,6 +41,7 @@ public final class Run implements AutoCloseable {
         this.config = config;
         this.data = data;
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
+        config.begin().fill(model);
         workers = new ShardWorkers(Math.min(threads, pieces(config)));
         step = new TrainingStep(model, config, data, workers);
         timeline = new Timeline(step, new History(model.parameters().trained().stream().map(Parameter::name).toList()), keyframeBytes);
@@ -44,7 +49,7 @@ public final class Run implements AutoCloseable {
         rates = new PeakRates(data);
         recorder = new Recorder(step);
         evaluator = evaluator(step.weights());
-        heldOut = new HeldOut(config, data, step, evaluator);
+        heldOut = new HeldOut(config, data, step, evaluator, puzzleEvaluator(step.weights(), config.supervision().segments()));
         showing = new Showing(config, data, step, timeline);
         timeline.arrive();
         goTo(0);
@@ -87,6 +92,12 @@ public final class Run implements AutoCloseable {
         return new Evaluator(model(), weights, step.kernels());
     }
 
+    /** Measures answers to puzzles with other weights.
+     *  @param segments that a model that reasons takes */
+    public PuzzleEvaluator puzzleEvaluator(Weights weights, int segments) {
+        return new PuzzleEvaluator(model(), weights, config.loss(), segments, step.kernels());
+    }
+
     /** What the model is evaluated, generates and is saved with: the moving average of the weights if the config wants one. */
     public Weights weights() {
         return step.weights();
@@ -110,6 +121,21 @@ public final class Run implements AutoCloseable {
         }
         long state = step.state().stream().mapToLong(a -> 4L * a.length).sum() - 4L * stage.parameters();
         return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
+    }
+
+    /** Floating-point operations of the steps up to the present state. */
+    public double flops() {
+        boolean looksAhead = config.supervision().qContinue() && config.model().reasons();
+        Map<Integer, Flops> ofTime = new HashMap<>();
+        double flops = 0;
+        for (int s = 0; s < step.step(); s++) {
+            int stage = data.stageOf(s);
+            Batches batches = data.stages().get(stage).train();
+            int time = batches.time(s - data.beginOf(stage));
+            flops += ofTime.computeIfAbsent(time, t -> Flops.of(model().config(), t))
+                    .training((long) batches.batchSize() * time, looksAhead);
+        }
+        return flops;
     }
 
     /** Updates made: the state that the weights are in. */

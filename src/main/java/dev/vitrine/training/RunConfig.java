@@ -24,11 +24,12 @@ import java.util.List;
  * @param prompt        what generation starts from
  * @param memory        what a step keeps, and in which precision
  * @param supervision   how a model that reasons is trained
+ * @param begin         what it begins with
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
                         StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
-                        MemoryConfig memory, SupervisionConfig supervision) {
+                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
         if (shards < 1 || shards > 64) {
@@ -70,7 +71,8 @@ public record RunConfig(String name, String description, long seed, String backe
     public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
                      OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
-                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT);
+                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT,
+                BeginConfig.DEFAULT);
     }
 
     /** Whether it trains on puzzles instead of texts. */
@@ -106,6 +108,6 @@ public record RunConfig(String name, String description, long seed, String backe
     private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
                            MemoryConfig otherMemory) {
         return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
-                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision);
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin);
     }
 }

@@ -5,8 +5,8 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Workers;
+import dev.vitrine.engine.loss.Answers;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Segment;
@@ -118,7 +118,7 @@ final class StagePasses {
         scored = stage.train().fill(stageStep, tokens, targets);
         if (supervision != null) {
             supervision.begin(step, stageStep == 0, tokens, targets);
-            scored = HaltingLoss.asked(targets, 0, targets.length);
+            scored = Answers.asked(targets, 0, targets.length);
             beginAt = step;
         }
     }

@@ -2,10 +2,11 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
-import dev.vitrine.engine.loss.HaltingLoss;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.ReasoningPass;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
@@ -22,9 +23,8 @@ final class Supervision {
     private final Carry carry;
     private final List<ReasoningPass> passes = new ArrayList<>();
     private final List<ReasoningPass> ahead = new ArrayList<>();   // one segment; empty where q_continue is not trained
-    private final List<HaltingLoss> losses = new ArrayList<>();
+    private final List<HaltLoss> losses = new ArrayList<>();
     private final double[] lossSums;    // of each shard
-    private final boolean[][] last;     // (shards, slots): whether the segment is the last that a puzzle gets
     private final float[] worked;       // (B) as of the last deal: segments that the puzzles had before
     private final float[] begun;        // (B) 1 where a puzzle was new
     private final int slots;            // of a shard
@@ -39,13 +39,12 @@ final class Supervision {
         int time = made.getFirst().logitsShape().sizes().get(1);
         for (int s = 0; s < made.size(); s++) {
             passes.add((ReasoningPass) made.get(s));
-            losses.add(new HaltingLoss(made.get(s).logitsShape(), config.qContinue()));
+            losses.add(new HaltLoss(slots, config.qContinue(), new Buffers()));
             if (config.qContinue()) {
                 ahead.add((ReasoningPass) model.newPass(PassContext.evaluation(slots, time, weights, kernels.get(s))));
             }
         }
         lossSums = new double[passes.size()];
-        last = new boolean[passes.size()][slots];
         worked = new float[passes.size() * slots];
         begun = new float[worked.length];
     }
@@ -64,7 +63,6 @@ final class Supervision {
         for (int slot = 0; slot < worked.length; slot++) {
             worked[slot] = carry.worked(slot);
             begun[slot] = carry.begins(slot) ? 1f : 0f;
-            last[slot / slots][slot % slots] = carry.isLast(slot, step);
         }
     }
 
@@ -73,17 +71,17 @@ final class Supervision {
      *  @param scale   that the gradient is multiplied by */
     void startBackward(int shard, FMatrixRMaj dLogits, int[] targets, float scale) {
         ReasoningPass pass = passes.get(shard);
-        HaltingLoss loss = losses.get(shard);
+        HaltLoss loss = losses.get(shard);
         loss.judge(pass.logits(), targets);
         if (config.qContinue()) {
-            loss.goOn(next(shard), last[shard]);
+            lookAhead(shard, loss.later());
         }
         lossSums[shard] = loss.forward(pass.q());
-        pass.startBackward(dLogits, loss.backward(pass.q(), (float) (scale * config.haltWeight() / worked.length)));
+        pass.startBackward(dLogits, loss.backward((float) (scale * config.haltWeight() / worked.length)));
     }
 
-    /** q of the segment after. */
-    private FMatrixRMaj next(int shard) {
+    /** Works the segment after, for what going on would bring. */
+    private void lookAhead(int shard, float[] later) {
         ReasoningPass pass = passes.get(shard);
         ReasoningPass next = ahead.get(shard);
         System.arraycopy(pass.tokens(), 0, next.tokens(), 0, next.tokens().length);
@@ -91,7 +89,10 @@ final class Supervision {
             next.carryOn(level, pass);
         }
         next.forward();
-        return next.q();
+        float[] q = next.q().data;
+        for (int b = 0; b < slots; b++) {
+            later[b] = HaltLoss.continuing(q[2 * b], q[2 * b + 1], carry.isLast(shard * slots + b, step));
+        }
     }
 
     /** Its share of the loss of the step: weight times the mean over the batch. */

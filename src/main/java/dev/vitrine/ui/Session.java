@@ -60,8 +60,8 @@ public final class Session {
 
     /** Shows another run; its service is started already. The mode becomes that of its config. */
     public void open(TrainingService opened) {
+        snapshots.set(List.of());       // what they show is another run's
         service.set(opened);
-        snapshots.set(List.of());
         inspected.set(null);
         message.set("");
         Mode own = Mode.alone(opened.config().model().type());

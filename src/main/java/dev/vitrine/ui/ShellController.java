@@ -25,6 +25,9 @@ import javafx.scene.layout.VBox;
 
 /** Binds shell.fxml: top bar, rail, stage; puts the chosen view, or two of it side by side, on the stage. */
 public final class ShellController {
+    /** With more than two side by side, each keeps this width and they scroll. */
+    private static final double LEAST_HALF = 430;
+
     private final Session session;
     private final ShellViewModel model;
     private final SettingsViewModel settings;
@@ -163,6 +166,7 @@ public final class ShellController {
         }
         viewGroup.getToggles().stream().filter(t -> t.getUserData() == spec).findFirst().ifPresent(viewGroup::selectToggle);
         List<String> runs = model.runsOf(spec);
+        views.setMinWidth(runs.size() > 2 ? runs.size() * LEAST_HALF : 0);
         for (String run : runs) {
             ViewLoader.Loaded view = loaded.computeIfAbsent(spec.id() + "/" + run, key -> loader.load(spec, run));
             HBox.setHgrow(view.root(), Priority.ALWAYS);
@@ -171,7 +175,9 @@ public final class ShellController {
             onStage.add(view.feature());
             pump.show(view.feature(), spec.perRun() ? Set.of(run) : Set.copyOf(Models.REGISTRY.names()));
         }
-        inspectorController.explainView(session.text("view." + spec.id() + ".explain"));
+        String explain = "view." + spec.id() + ".explain";
+        String puzzles = explain + ".puzzles";
+        inspectorController.explainView(session.text(session.puzzles() && session.texts().containsKey(puzzles) ? puzzles : explain));
     }
 
     /** Side by side, each half says whose it is. */

@@ -82,7 +82,7 @@ public final class ShellViewModel {
         int most = Collections.max(sizes);
         String apart = String.format(Locale.ROOT, "%.2f", 100.0 * (most - least) / sizes.getFirst());
         return sizes.size() == 2 ? session.text("shell.counts", Numbers.integer(sizes.get(0)), Numbers.integer(sizes.get(1)), apart)
-                : session.text("shell.counts.all", Numbers.integer(least), Numbers.integer(most), apart);
+                : session.text("shell.counts.all", Numbers.integer(least), apart);
     }
 
     /** The architectures that a view is shown for: each of the mode's, or the first alone for a view that shows all. */

@@ -253,7 +253,7 @@ final class CarryTest {
                 boolean last = now.tensors().get("carry.steps").data()[b] == 1;
                 float halt = next.q().data[2 * b];
                 double q = last ? halt : Math.max(halt, next.q().data[2 * b + 1]);
-                assertThat(now.tensors().get("loss.go_on").data()[b]).isCloseTo((float) (1 / (1 + Math.exp(-q))), within(1e-6f));
+                assertThat(now.tensors().get("loss.later").data()[b]).isCloseTo((float) (1 / (1 + Math.exp(-q))), within(1e-6f));
             }
         });
     }

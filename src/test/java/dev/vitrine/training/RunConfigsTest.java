@@ -35,7 +35,7 @@ final class RunConfigsTest {
         {"model.hidden=-1", "model.hidden must be at least 1, got -1"},
         {"model.hidden=99999999999", "model.hidden must be a whole number that fits into 32 bits"},
         {"model.feed_forward=step", "model.feed_forward: unknown feed_forward 'step'; choose one of [gelu, gelu_erf"},
-        {"model.norm=max", "model.norm: unknown norm 'max'; choose one of [rms_norm, layer_norm"},
+        {"model.norm=max", "model.norm: unknown norm 'max'; choose one of [rms_norm, rms_norm_no_gain, layer_norm"},
         {"model.norm_eps=0", "model.norm_eps must be above 0 and at most 0.1, got 0.0"},
         {"model.norm_order=mid", "model.norm_order: unknown norm_order 'mid'; choose one of [pre, post"},
         {"model.position=clock", "model.position: unknown position 'clock'; choose one of [learned, sinusoidal"},
@@ -113,6 +113,11 @@ final class RunConfigsTest {
         {"stages.0.schedule.shape.decay_share=2", "stages.0.schedule.shape.decay_share must be from 0 to 1, got 2.0"},
         {"stages.0.schedule.shape.rise_share=-1", "stages.0.schedule.shape.rise_share must be from 0 to 1, got -1.0"},
         {"stages.0.schedule.shape.start_share=2", "stages.0.schedule.shape.start_share must be from 0 to 1, got 2.0"},
+        {"model.reasoning.enabled=yes", "model.reasoning.enabled must be true or false, got 'yes'"},
+        {"model.reasoning.h_layers=-1", "model.reasoning.h_layers must not be negative, got -1: 0 stands for half of the layers"},
+        {"model.reasoning.mixing=mlp", "model.reasoning.mixing must be 'attention' where a model does not reason, got 'mlp'"},
+        {"model.reasoning.mixing_hidden=-1", "model.reasoning.mixing_hidden must not be negative, got -1"},
+        {"loss.function=hinge", "loss.function: unknown function 'hinge'; choose one of [softmax, stablemax]"},
         {"supervision.segments=0", "supervision.segments must be from 1 to 64, got 0"},
         {"supervision.first_segments=9", "supervision.first_segments must be from 1 to segments (8), got 9"},
         {"supervision.halt_weight=-1", "supervision.halt_weight must be from 0 to 100, got -1.0: 0.5 is usual"},
@@ -149,9 +154,9 @@ final class RunConfigsTest {
 
     @Test
     void everyKeyThatCanBeWrongIsTriedAbove() {
-        List<String> keys = new ArrayList<>(RunConfigs.keys(START));
+        List<String> keys = new ArrayList<>(RunConfigs.keys(RunConfigs.json(START)));
         Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
-        assertThat(keys).containsExactly("name", "description", "probe", "prompt");
+        assertThat(keys).containsExactly("name", "description", "probe", "prompt", "begin.weights");
     }
 
     @Test
@@ -248,7 +253,7 @@ final class RunConfigsTest {
     @Test
     void unknownPresetsAndFilesThatAreNoConfigsAreRefused() throws IOException {
         assertThatThrownBy(() -> RunConfigs.preset("begin"))
-                .hasMessage("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+                .hasMessage("unknown preset 'begin'; choose one of " + Presets.REGISTRY.names());
         Path list = write("[1]");
         assertThatThrownBy(() -> RunConfigs.file(list)).hasMessageStartingWith(list + " must hold an object, got an array");
         Path broken = write("{\"seed\": ");

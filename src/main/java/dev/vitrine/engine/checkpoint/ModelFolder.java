@@ -58,10 +58,15 @@ public final class ModelFolder {
         return Files.exists(folder.resolve(CONFIG));
     }
 
-    /** @throws InputException saying what is wrong with which file */
+    /** @param folder or the name of one of {@link ShippedModels}
+     *  @throws InputException saying what is wrong with which file */
     public static LoadedModel load(Path folder) {
+        if (ShippedModels.ships(folder)) {
+            return load(ShippedModels.unpacked(folder.toString()));
+        }
         if (!Files.isDirectory(folder)) {
-            throw new CheckpointException("there is no folder " + folder + "; give one that holds " + CONFIG + " and " + TENSORS);
+            throw new CheckpointException("there is no folder " + folder + "; give one that holds " + CONFIG + " and " + TENSORS
+                    + ", or the name of a model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
         }
         Path configFile = folder.resolve(CONFIG);
         ObjectNode config = config(configFile);

@@ -6,12 +6,13 @@ import dev.vitrine.engine.checkpoint.TensorSlice;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.model.Segment;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ final class ReasoningCheck {
     private final CrossEntropy stablemax;
     private final CrossEntropy softmax;
     private final CrossEntropy trained;  // one of the two
-    private final HaltingLoss halt;
+    private final HaltLoss halt;
     private final List<Figure> figures = new ArrayList<>();
 
     /** @param function by which the gradients were worked, a name in {@link LossFunctions} */
@@ -67,7 +68,7 @@ final class ReasoningCheck {
         stablemax = loss(LossFunctions.STABLEMAX);
         softmax = loss(LossFunctions.SOFTMAX);
         trained = function.equals(LossFunctions.SOFTMAX) ? softmax : stablemax;
-        halt = new HaltingLoss(pass.logitsShape(), false);
+        halt = new HaltLoss(batch, false, new Buffers());
         pass.restart();
     }
 
@@ -198,7 +199,7 @@ final class ReasoningCheck {
             }
         }
         gradients.zero();
-        pass.startBackward(dLogits, halt.backward(pass.q(), (float) HALT_WEIGHT));
+        pass.startBackward(dLogits, halt.backward((float) HALT_WEIGHT));
         pass.segments().reversed().forEach(Segment::backward);
         Map<String, Double> squares = new LinkedHashMap<>();
         for (TensorSlice slice : loaded.slices()) {

@@ -8,7 +8,7 @@ import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Precisions;
 import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
@@ -62,7 +62,7 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
         ModelPass pass = model.newPass(context);
         new CrossEntropy(pass.logitsShape(), loss, context.kernels(), buffers);
         if (model.config().reasons()) {
-            new HaltingLoss(pass.logitsShape(), false, buffers);
+            new HaltLoss(batch, false, buffers);
         }
         return buffers.bytes();
     }

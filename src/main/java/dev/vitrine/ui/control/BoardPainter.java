@@ -62,9 +62,7 @@ final class BoardPainter {
             g.fillPolygon(new double[] {x + cell - mark, x + cell, x + cell}, new double[] {y, y, y + mark}, 3);
         }
         if (entry.wrong()) {
-            g.setStroke(warning);
-            g.setLineWidth(cell < 22 ? 1 : 1.5);
-            g.strokeLine(x + 2, y + cell - 2, x + cell - 2, y + 2);
+            Hatch.cross(g, warning, x + 2.5, y + cell - 1.5 - mark, mark - 1);
         }
     }
 

@@ -89,9 +89,10 @@ public final class HomeController {
 
     /** A run on puzzles shows a puzzle and its answer where a run on text shows what it writes and where a token looks. */
     private void solver(Solver solver) {
-        visible(solvePanel, solver != null);
-        visible(writingPanel, solver == null);
-        visible(looksPanel, solver == null);
+        boolean puzzles = model.session().puzzles();
+        visible(solvePanel, puzzles);
+        visible(writingPanel, !puzzles);
+        visible(looksPanel, !puzzles);
         if (solver != null) {
             question.dataProperty().bind(solver.questionProperty());
             answer.dataProperty().bind(solver.answerProperty());

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.home;
 
 import dev.vitrine.analysis.Answers;
+import dev.vitrine.training.MetricSeries;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.WhatIf;
 import dev.vitrine.ui.Asked;
@@ -9,9 +10,9 @@ import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.BoardData;
 import dev.vitrine.ui.control.Numbers;
-import dev.vitrine.ui.thought.Exact;
 import dev.vitrine.ui.thought.Riddle;
 import dev.vitrine.ui.thought.Riddles;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -21,10 +22,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** What the model answers to an unseen puzzle with the weights of now, and how many others it answers without a mistake. */
 final class Solver {
-    private static final long PAUSE_NANOS = 3_000_000_000L;
+    private static final long PAUSE_NANOS = 1_000_000_000L;
 
-    /** The answer, and the measure of many. */
-    private record Solved(Riddle riddle, int[] answer, Exact exact) {
+    /** @param state whose weights answered */
+    private record Solved(Riddle riddle, int[] answer, int state) {
     }
 
     private final Session session;
@@ -36,6 +37,8 @@ final class Solver {
     private final ReadOnlyStringWrapper note;
     private final ReadOnlyStringWrapper score = new ReadOnlyStringWrapper("");
     private Solved solved;
+    private double share = Double.NaN;      // percent of the unseen puzzles, measured at a state
+    private int at = -1;
     private int wanted = -1;
     private long askedAt;
 
@@ -50,6 +53,7 @@ final class Solver {
 
     /** Asks again where the state is another one; while training goes on, now and then. */
     void frame(Snapshot latest) {
+        measured(latest);
         boolean rests = !latest.running() || System.nanoTime() - askedAt > PAUSE_NANOS;
         if (latest.step() == wanted || asked.busy() || !rests) {
             return;
@@ -61,7 +65,7 @@ final class Solver {
             WhatIf how = WhatIf.none(segments, thinker.config().hCycles(), thinker.config().lCycles());
             Riddle riddle = riddles.unseen(0);
             int[][][] answers = thinker.answers(List.of(riddle.question()), how);
-            return new Solved(riddle, answers[answers.length - 1][0], Exact.of(thinker, riddles.firstUnseen(Exact.PUZZLES), how, run));
+            return new Solved(riddle, answers[answers.length - 1][0], thinker.state());
         });
     }
 
@@ -70,10 +74,21 @@ final class Solver {
         solved = now;
         question.set(now.riddle().asked());
         answer.set(now.riddle().answered(now.answer(), Answers.changed(before, now.answer())));
-        String state = Integer.toString(now.exact().state());
+        String state = Integer.toString(now.state());
         note.set(wrong() == 0 ? session.text("home.solve.right", state) : session.text("home.solve.wrong", state, Integer.toString(wrong())));
-        score.set(session.text("home.solve.score", Numbers.format(100 * now.exact().last(), 3), Integer.toString(now.exact().puzzles()))
-                + session.averaged());
+    }
+
+    /** The last measure of all unseen puzzles up to the state that is looked at. */
+    private void measured(Snapshot latest) {
+        MetricSeries exact = session.service().history(run).exact();
+        int row = exact.size() - 1;
+        while (row >= 0 && exact.at(row, 0) > latest.step()) {
+            row--;
+        }
+        share = row < 0 ? Double.NaN : 100.0 * exact.at(row, 1);
+        at = row < 0 ? -1 : (int) exact.at(row, 0);
+        score.set(row < 0 ? session.text("home.solve.unmeasured") : session.text("home.solve.score", Numbers.format(share, 3),
+                Integer.toString(riddles.count()), Integer.toString(at)) + session.averaged());
     }
 
     private int wrong() {
@@ -98,13 +113,14 @@ final class Solver {
     }
 
     List<Shown> shown() {
-        if (solved == null) {
-            return List.of();
+        List<Shown> all = new ArrayList<>();
+        if (solved != null) {
+            all.add(new Shown(Integer.toString(wrong()), wrong(), new Source.Derived(run, solved.state(), "cells that are not the solution's")));
         }
-        Exact exact = solved.exact();
-        return List.of(
-                new Shown(Integer.toString(wrong()), wrong(), new Source.Derived(run, exact.state(), "cells that are not the solution's")),
-                new Shown(Numbers.format(100 * exact.last(), 3), 100 * exact.last(), new Source.Derived(run, exact.state(),
-                        "100 times the share of the first " + exact.puzzles() + " unseen puzzles that are answered without a mistake")));
+        if (at >= 0) {
+            all.add(new Shown(Numbers.format(share, 3), share,
+                    new Source.Derived(run, at, "100 times the share of unseen puzzles that are answered without a mistake")));
+        }
+        return all;
     }
 }

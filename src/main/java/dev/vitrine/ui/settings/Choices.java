@@ -1,5 +1,6 @@
 package dev.vitrine.ui.settings;
 
+import dev.vitrine.engine.checkpoint.ShippedModels;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.kernel.Backends;
@@ -48,7 +49,8 @@ final class Choices {
 
     /** Names that are offered, beside whatever else may be typed. */
     private static final Map<String, Collection<String>> SUGGESTED = Map.of("stages.data",
-            Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList());
+            Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList(), "begin.weights",
+            ShippedModels.REGISTRY.names());
 
     private Choices() {
     }

@@ -71,6 +71,9 @@ final class AttentionSection implements Section {
         if (reading == null || update < 0 || update >= reading.size() || looks != null && looks.reading() == reading && looks.update() == update) {
             return;
         }
+        if (looks == null) {
+            said.set(session.text("thought.attention.waiting"));
+        }
         Reading of = reading;
         int at = update;
         asked.ask(of.thought().run(), thinker -> new Looks(of, at,

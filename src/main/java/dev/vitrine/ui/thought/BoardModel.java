@@ -65,7 +65,7 @@ final class BoardModel {
     private void answer() {
         Riddle of = reading.riddle();
         int[] answer = reading.answers().get(update);
-        board.set(of.answered(answer, Answers.changed(update > 0 ? reading.answers().get(update - 1) : null, answer)));
+        board.set(of.answered(answer, Answers.changed(before(), answer)));
         List<String> parts = new ArrayList<>();
         int wrong = reading.wrong(update);
         if (wrong >= 0) {
@@ -77,6 +77,16 @@ final class BoardModel {
                     "sum over rows, columns and boxes of max(0, count of a digit - 1), after update " + update)));
         }
         note.set(String.join("\n", parts));
+    }
+
+    /** The answer after the update of the same state before; null for none. */
+    private int[] before() {
+        for (int i = update - 1; i >= 0; i--) {
+            if (reading.update(i).level().equals(reading.update(update).level())) {
+                return reading.answers().get(i);
+            }
+        }
+        return null;
     }
 
     ObjectProperty<Face> faceProperty() {

@@ -1,7 +1,6 @@
 package dev.vitrine.ui.thought;
 
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.InputFiles;
 import dev.vitrine.ui.Session;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -15,8 +14,6 @@ import javafx.beans.property.SimpleIntegerProperty;
 
 /** Which puzzle is thought about: an unseen one by its number, or a person's own. Puzzles are made and solved in the background. */
 final class Chooser {
-    private static final int MOST_BYTES = 1 << 20;
-
     private final Session session;
     private final Executor fx;
     private final IntegerProperty number = new SimpleIntegerProperty(0);
@@ -47,7 +44,7 @@ final class Chooser {
     }
 
     void opened(Path file) {
-        find(() -> riddles.parsed(InputFiles.utf8(file.toString(), InputFiles.bytes(file, "a puzzle", MOST_BYTES))));
+        find(() -> riddles.read(file));
     }
 
     /** Another symbol at a position of the present question. */

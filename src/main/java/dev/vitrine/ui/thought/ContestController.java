@@ -108,9 +108,8 @@ public final class ContestController {
             card.wrong.setText("");
             return;
         }
-        int[] answer = c.reading().answers().getLast();
-        card.board.dataProperty().set(c.reading().riddle().answered(answer, new boolean[answer.length]));
-        int wrong = Answers.wrong(answer, c.reading().riddle().puzzle().answer());
+        card.board.dataProperty().set(c.riddle().answered(c.answer(), new boolean[c.answer().length]));
+        int wrong = Answers.wrong(c.answer(), c.riddle().puzzle().answer());
         card.wrong.setText(wrong == 0 ? session.text("thought.board.right") : session.text("thought.board.wrong", Integer.toString(wrong)));
     }
 

@@ -11,6 +11,7 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.Numbers;
+import dev.vitrine.ui.control.Points;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,9 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** Models of one size on the same puzzles: what each answers now, and how far it came for how many steps, operations and seconds. */
 public final class ContestViewModel implements Feature {
-    /** While training goes on, all are measured at most so often. */
-    private static final long PAUSE_NANOS = 4_000_000_000L;
+    /** While training goes on, all are asked at most so often. */
+    private static final long PAUSE_NANOS = 2_000_000_000L;
+    private static final List<String> STYLES = List.copyOf(Models.REGISTRY.names());
 
     /** What a model has come to, as it is written. */
     record Row(String run, String name, String parameters, String perStep, String cost, String exact, Contestant contestant) {
@@ -45,7 +47,6 @@ public final class ContestViewModel implements Feature {
     private final ReadOnlyObjectWrapper<List<Curve>> curves = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<String, Contestant> newest = new LinkedHashMap<>();
     private final Map<String, Integer> parameters = new LinkedHashMap<>();
-    private final Scores scores = new Scores();
     private final Riddles riddles;
     private final Costs costs;
     private List<Snapshot> latest = List.of();
@@ -82,7 +83,7 @@ public final class ContestViewModel implements Feature {
         draw();
     }
 
-    /** Measures the model whose measure is the oldest. */
+    /** Asks the model whose answer is the oldest. */
     @Override
     public void frame() {
         if (asked.busy() || latest.isEmpty() || session.running() && System.nanoTime() - askedAt < PAUSE_NANOS / latest.size()) {
@@ -101,13 +102,12 @@ public final class ContestViewModel implements Feature {
             String run = stale.run();
             int segments = session.service().config().supervision().segments();
             int puzzle = number.get();
-            asked.ask(run, thinker -> Contestant.of(thinker, riddles.unseen(puzzle), riddles.firstUnseen(Exact.PUZZLES), segments, run));
+            asked.ask(run, thinker -> Contestant.of(thinker, riddles.unseen(puzzle), segments, run));
         }
     }
 
     private void measured(Contestant now) {
         newest.put(now.run(), now);
-        scores.add(now.run(), now.state(), session.service().history(now.run()), now.exact().last());
         draw();
     }
 
@@ -122,11 +122,22 @@ public final class ContestViewModel implements Feature {
         for (Snapshot s : latest) {
             made.add(row(s));
             History history = service.history(s.run());
-            lines.add(new Curve(session.text("run." + s.run()), scores.points(s.run(), history,
-                    state -> costs.of(measure.get(), s.run(), history, state)), Models.REGISTRY.names().stream().toList().indexOf(s.run()), false));
+            lines.add(new Curve(session.text("run." + s.run()), points(s.run(), history), STYLES.indexOf(s.run()), false));
         }
         rows.set(List.copyOf(made));
         curves.set(List.copyOf(lines));
+    }
+
+    /** Percent exact over what it cost. */
+    private Points points(String run, History history) {
+        int n = history.exact().size();
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = costs.of(measure.get(), run, history, (int) history.exact().at(i, 0));
+            y[i] = 100.0 * history.exact().at(i, 1);
+        }
+        return Points.of(x, y, n);
     }
 
     private Row row(Snapshot s) {
@@ -134,14 +145,24 @@ public final class ContestViewModel implements Feature {
         int count = parameters.get(s.run());
         History history = session.service().history(s.run());
         ledger.count(count, "numbers that " + s.run() + " learns");
-        String perStep = ledger.number(costs.flops(s.run()) / 1e9, "multiply-adds of a training step of " + s.run() + ", times 2, in 1e9");
+        String perStep = ledger.number(costs.flops(s.run()) / 1e9, "floating-point operations of the matrix products of a training step of " + s.run() + ", in 1e9");
         String cost = session.text("contest.cost", Numbers.integer(s.step()),
                 ledger.number(costs.of(Measure.FLOPS, s.run(), history, s.step()), "steps times operations of a step, in 1e12"),
                 ledger.number(costs.of(Measure.SECONDS, s.run(), history, s.step()), "sum over steps of tokens / tokens a second"));
-        String exact = c == null ? session.text("contest.waiting") : session.text("contest.exact",
-                ledger.percent(c.exact().last(), "share of unseen puzzles that " + s.run() + " answers without a mistake"),
-                Integer.toString(c.exact().puzzles()), Integer.toString(c.state()));
+        int measured = measured(history, s.step());
+        String exact = measured < 0 ? session.text("contest.waiting") : session.text("contest.exact",
+                ledger.percent(history.exact().at(measured, 1), "share of unseen puzzles that " + s.run() + " answers without a mistake"),
+                Integer.toString(riddles.count()), Integer.toString((int) history.exact().at(measured, 0)));
         return new Row(s.run(), session.text("run." + s.run()), Numbers.integer(count), perStep, cost, exact, c);
+    }
+
+    /** The last measure up to a state; -1 for none. */
+    private static int measured(History history, int state) {
+        int i = history.exact().size() - 1;
+        while (i >= 0 && history.exact().at(i, 0) > state) {
+            i--;
+        }
+        return i;
     }
 
     /** Trains and shows all of them. */

@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param bySegment share of them after segment 1, 2, ...
  */
-public record Exact(String run, int state, double[] bySegment, int puzzles) {
+record Exact(String run, int state, double[] bySegment, int puzzles) {
     /** Enough for a figure of two digits, and soon done. */
-    public static final int PUZZLES = 64;
+    static final int PUZZLES = 64;
 
     /** Not for the FX thread. */
-    public static Exact of(Thinker thinker, List<Riddle> riddles, WhatIf how, String run) {
+    static Exact of(Thinker thinker, List<Riddle> riddles, WhatIf how, String run) {
         int[][][] answers = thinker.answers(riddles.stream().map(Riddle::question).toList(), how);
         double[] share = new double[answers.length];
         for (int m = 0; m < answers.length; m++) {
@@ -31,9 +31,5 @@ public record Exact(String run, int state, double[] bySegment, int puzzles) {
     /** Whether it is of the same model, state and number of segments; a model without segments has one. */
     boolean sameSubject(Exact other) {
         return run.equals(other.run) && state == other.state && (bySegment.length == other.bySegment.length || bySegment.length == 1);
-    }
-
-    public double last() {
-        return bySegment[bySegment.length - 1];
     }
 }

@@ -58,7 +58,7 @@ final class HaltSection implements Section {
                 halts = m;
             }
         }
-        said.set(String.join(" · ", parts) + "\n" + (halts < 0 ? session.text("thought.halting.never")
+        said.set(session.text("thought.halting.list", String.join(" · ", parts)) + "\n" + (halts < 0 ? session.text("thought.halting.never")
                 : session.text("thought.halting.first", Integer.toString(halts))));
     }
 

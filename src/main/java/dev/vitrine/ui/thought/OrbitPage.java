@@ -1,11 +1,13 @@
 package dev.vitrine.ui.thought;
 
+import dev.vitrine.ui.control.Panels;
 import dev.vitrine.ui.control.TrajectoryPlot;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Binds orbits.fxml: a plot for each state of the model. */
@@ -15,7 +17,7 @@ final class OrbitPage {
     @FXML private ToggleButton pooled;
     @FXML private ToggleButton frozen;
     @FXML private Label waiting;
-    @FXML private VBox plots;
+    @FXML private Panels plots;
 
     OrbitPage(ThoughtViewModel model) {
         this.model = model;
@@ -48,7 +50,7 @@ final class OrbitPage {
         for (int i = 0; i < orbits.size() && i < captions.size(); i++) {
             made.get(i).setTitle(title(orbits.get(i).level()));
             made.get(i).getTrajectories().setAll(List.of(orbits.get(i).trajectory()));
-            ((Label) plots.getChildren().get(2 * i + 1)).setText(captions.get(i));
+            captions(i).setText(captions.get(i));
         }
         boolean passOnly = model.readingProperty().get() != null && model.readingProperty().get().levels().isEmpty();
         waiting.setText(model.session().text(passOnly ? "thought.orbit.none" : "thought.orbit.waiting"));
@@ -60,8 +62,8 @@ final class OrbitPage {
     private void plot(Orbit orbit) {
         TrajectoryPlot plot = new TrajectoryPlot();
         plot.setId("orbit-" + orbit.level());
-        plot.setPrefHeight(280);
-        plot.setMinHeight(220);
+        plot.setPrefHeight(236);
+        plot.setMinHeight(200);
         plot.paletteProperty().bind(model.session().paletteProperty());
         plot.xLabelProperty().set(model.session().text("thought.orbit.first"));
         plot.yLabelProperty().set(model.session().text("thought.orbit.second"));
@@ -74,7 +76,14 @@ final class OrbitPage {
         caption.getStyleClass().add("caption");
         caption.setWrapText(true);
         made.add(plot);
-        plots.getChildren().addAll(plot, caption);
+        VBox panel = new VBox(plot, caption);
+        panel.getStyleClass().add("panel");
+        VBox.setVgrow(plot, Priority.ALWAYS);
+        plots.getChildren().add(panel);
+    }
+
+    private Label captions(int i) {
+        return (Label) ((VBox) plots.getChildren().get(i)).getChildren().getLast();
     }
 
     private String title(String level) {

@@ -79,7 +79,7 @@ final class OrbitSection implements Section {
         ledger = now == null ? new Ledger("", 0) : Ledger.of(now);
         boolean waiting = pooled.get() && (common == null || now != null && !common.run().equals(now.thought().run()));
         if (now != null && !waiting) {
-            for (String level : now.levels()) {
+            for (String level : now.levels().reversed()) {      // the state that is read comes first
                 Orbit orbit = Orbit.of(now, level, plane(level, now.states(level).getFirst().length));
                 held.put(level, orbit.plane());
                 made.add(orbit);

@@ -3,23 +3,31 @@ package dev.vitrine.ui.thought;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.puzzle.Puzzle;
+import dev.vitrine.engine.data.puzzle.PuzzleFiles;
+import dev.vitrine.engine.data.puzzle.PuzzleText;
 import dev.vitrine.engine.data.puzzle.Task;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.training.StageData;
 import dev.vitrine.ui.Session;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Puzzles of a run's task: such as the run does not train on, and a person's own. For any thread. */
 public final class Riddles {
+    private final String name;
     private final Task task;
     private final List<Puzzle> unseen;
     private final UnaryOperator<String> texts;
 
-    /** @param texts of the bundle */
-    Riddles(Task task, List<Puzzle> unseen, UnaryOperator<String> texts) {
-        this.task = task;
+    /**
+     * @param name  of the task
+     * @param texts of the bundle
+     */
+    Riddles(String name, List<Puzzle> unseen, UnaryOperator<String> texts) {
+        this.name = name;
+        task = Tasks.REGISTRY.get(name);
         this.unseen = unseen;
         this.texts = texts;
     }
@@ -27,11 +35,11 @@ public final class Riddles {
     /** Of the run's last stage. */
     public static Riddles of(Session session) {
         StageData stage = session.service().data().stages().getLast();
-        return new Riddles(Tasks.REGISTRY.get(stage.config().data()), stage.unseen(), key -> session.text(key));
+        return new Riddles(stage.config().data(), stage.unseen(), key -> session.text(key));
     }
 
     /** How many unseen puzzles there are. */
-    int count() {
+    public int count() {
         return unseen.size();
     }
 
@@ -52,21 +60,18 @@ public final class Riddles {
         return solved(question, texts.apply("thought.origin.edited"));
     }
 
-    /** A puzzle as a person wrote it: its symbols in their order; line ends do not matter. */
+    /** A puzzle as a person wrote it. */
     Riddle parsed(String text) {
-        String symbols = task.symbols();
-        String plain = text.replaceAll(symbols.indexOf(' ') < 0 ? "\\s" : "[\\r\\n]", "");
-        int[] question = new int[task.time()];
-        if (plain.length() != question.length) {
-            throw new InputException("the puzzle needs " + question.length + " symbols of '" + symbols + "', got " + plain.length());
-        }
-        for (int i = 0; i < question.length; i++) {
-            question[i] = symbols.indexOf(plain.charAt(i)) + 1;
-            if (question[i] == Task.PAD) {
-                throw new InputException("'" + plain.charAt(i) + "' is no symbol of this puzzle; its symbols are '" + symbols + "'");
-            }
-        }
-        return solved(question, texts.apply("thought.origin.typed"));
+        return own(PuzzleText.one(name, text));
+    }
+
+    /** The first puzzle of a file. */
+    Riddle read(Path file) {
+        return own(PuzzleFiles.read(name, file).getFirst());
+    }
+
+    private Riddle own(Puzzle puzzle) {
+        return new Riddle(task, puzzle, texts.apply("thought.origin.typed"), "");
     }
 
     /** A question with its answer where it has one, or else with the reason why not. */

@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.fxml.FXML;
@@ -102,6 +103,13 @@ public final class ThoughtController {
                 model.attention().cellProperty().set(now.row() * board.dataProperty().get().columns() + now.column());
             }
         });
+        for (var at : List.of(board.hoveredProperty(), board.selectedProperty())) {
+            at.addListener((_, _, now) -> {
+                if (now != null) {
+                    model.inspect(now.row() * board.dataProperty().get().columns() + now.column());
+                }
+            });
+        }
         board.addEventHandler(KeyEvent.KEY_PRESSED, this::type);
     }
 
@@ -114,7 +122,7 @@ public final class ThoughtController {
         }
         boolean empty = e.getCode() == KeyCode.DELETE || e.getCode() == KeyCode.BACK_SPACE;
         String text = e.getText();
-        int id = empty ? 1 : text.length() == 1 ? riddle.task().symbols().indexOf(text) + 1 : 0;
+        int id = empty ? riddle.task().blank() : text.length() == 1 ? riddle.task().symbols().indexOf(text) + 1 : 0;
         if (id > 0) {
             model.chooser().edit(at.row() * riddle.task().width() + at.column(), id);
             e.consume();

@@ -92,6 +92,7 @@ public final class ThoughtViewModel implements Feature {
         preliminary.addListener(_ -> dirty = true);
         supposing.all().forEach(o -> o.addListener(_ -> dirty = true));
         cursor.addListener(_ -> look());
+        session.generateRequestsProperty().addListener(_ -> chooser.typed(session.promptProperty().get()));
         page.addListener(_ -> section().wake());
         if (session.service() != null) {
             segments.set(minds.segments());
@@ -186,18 +187,21 @@ public final class ThoughtViewModel implements Feature {
                 now.update(at).level(), Reading.label(now.update(at)), Integer.toString(at + 1), Integer.toString(now.size())));
     }
 
-    /** The first update of the segment after, or before. */
+    /** Explains a cell of the answer, if there is one. */
+    void inspect(int cell) {
+        Reading now = reading.get();
+        if (now != null && cursor.get() >= 0 && cursor.get() < now.size() && cell < now.riddle().question().length) {
+            session.inspectedProperty().set(new Explanation(session).cell(now, cursor.get(), cell));
+        }
+    }
+
+    /** The next end of a segment, or the one before. */
     void segment(int by) {
         Reading now = reading.get();
-        if (now == null || now.size() == 0) {
-            return;
+        if (now != null) {
+            now.ends().stream().filter(end -> by > 0 ? end > cursor.get() : end < cursor.get())
+                    .reduce((a, b) -> by > 0 ? a : b).ifPresent(cursor::set);
         }
-        List<Integer> ends = now.ends();
-        int segment = 0;
-        while (ends.get(segment) < cursor.get()) {
-            segment++;
-        }
-        cursor.set(ends.get(Math.clamp(segment + (long) by, 0, ends.size() - 1)));
     }
 
     /** The update after, or before. */

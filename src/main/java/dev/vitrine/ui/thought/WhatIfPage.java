@@ -74,7 +74,7 @@ final class WhatIfPage {
     private void levels(List<String> now) {
         String before = level.getValue();
         level.getItems().setAll(now);
-        level.setValue(now.contains(before) ? before : now.isEmpty() ? null : now.getLast());
+        level.setValue(before != null && now.contains(before) ? before : now.isEmpty() ? null : now.getLast());
     }
 
     @FXML

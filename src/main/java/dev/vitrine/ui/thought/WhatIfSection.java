@@ -109,7 +109,7 @@ final class WhatIfSection implements Section {
             return;
         }
         String text = symbol.strip();
-        int id = text.length() == 1 ? reading.riddle().task().symbols().indexOf(text) + 1 : text.isEmpty() ? 1 : 0;
+        int id = text.length() == 1 ? reading.riddle().task().symbols().indexOf(text) + 1 : text.isEmpty() ? reading.riddle().task().blank() : 0;
         if (id < 1) {
             session.messageProperty().set(session.text("thought.symbol", symbol, reading.riddle().task().symbols()));
             return;

@@ -158,7 +158,8 @@ final class ModelFolderTest {
     void missingFilesAreNamed() throws IOException {
         Path nowhere = folder.resolve("nowhere");
         assertThatThrownBy(() -> ModelFolder.load(nowhere)).isInstanceOf(InputException.class)
-                .hasMessage("there is no folder " + nowhere + "; give one that holds config.json and model.safetensors");
+                .hasMessage("there is no folder " + nowhere + "; give one that holds config.json and model.safetensors, or the name of a"
+                        + " model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
         refused("there is no file " + folder + "/config.json");
         save();
         Files.delete(folder.resolve("model.safetensors"));

@@ -100,12 +100,8 @@ final class LayerGradientTest {
     }
 
     private static void verify(String name, Layer layer, double scale, Kernels kernels) {
-        if (name.contains("relu") || name.contains("reglu") || name.contains("experts")) {
-            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels,
-                    name.contains("relu") ? GradientCheck.KINK_STEP : GradientCheck.JUMP_STEP);
-        } else {
-            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels);
-        }
+        GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels, name.contains("experts") ? "router.weights"
+                : name.contains("reglu") ? "gate" : name.contains("relu") ? "pre" : "");
     }
 
     @TestFactory

@@ -10,8 +10,9 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.loss.LossConfig;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
@@ -290,7 +291,7 @@ final class ClosedFormTest {
         private final Gradients gradients;
         private final ReasoningPass pass;
         private final CrossEntropy cross;
-        private final HaltingLoss halt;
+        private final HaltLoss halt = new HaltLoss(BATCH, false, new Buffers());
         private double loss;
         private double halting;
 
@@ -306,7 +307,6 @@ final class ClosedFormTest {
             cross = new CrossEntropy(pass.logitsShape(), new LossConfig(0, 0, LossConfig.ALL, "stablemax"), Backends.create(backend));
             System.arraycopy(tokens, 0, pass.tokens(), 0, tokens.length);
             System.arraycopy(targets, 0, cross.targets(), 0, targets.length);
-            halt = new HaltingLoss(pass.logitsShape(), false);
             pass.restart();
         }
 
@@ -316,7 +316,7 @@ final class ClosedFormTest {
             loss = cross.forward(pass.logits()) / TIME;
             halt.judge(pass.logits(), targets);
             halting = halt.forward(pass.q());
-            pass.startBackward(cross.backward(1f / TIME), halt.backward(pass.q(), haltWeight));
+            pass.startBackward(cross.backward(1f / TIME), halt.backward(haltWeight));
             pass.segments().reversed().forEach(Segment::backward);
         }
 

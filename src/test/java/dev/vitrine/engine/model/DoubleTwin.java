@@ -141,12 +141,12 @@ final class DoubleTwin {
     }
 
     /** Mean of -log p(target) over the positions that count, and half of the mean cross-entropy of both of q. */
-    double segmentLoss(int[] tokens, int[] targets, int time, double[][][] carried, float[] exact, double[] goingOn) {
+    double segmentLoss(int[] tokens, int[] targets, int time, double[][][] carried, float[] exact, float[] later) {
         Answer answer = segment(tokens, time, carried);
         double loss = meanOf(answer.logits, targets);
         for (int b = 0; b < exact.length; b++) {
             double[] q = answer.q[b];
-            loss += 0.5 * (binary(q[0], exact[b]) + binary(q[1], goingOn[b])) / exact.length;
+            loss += 0.5 * (binary(q[0], exact[b]) + binary(q[1], later[b])) / exact.length;
         }
         return loss;
     }

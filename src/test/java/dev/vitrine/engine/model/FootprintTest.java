@@ -15,9 +15,10 @@ import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
-import dev.vitrine.engine.loss.HaltingLoss;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.loss.LossFunctions;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
@@ -87,7 +88,7 @@ final class FootprintTest {
         held.pass(pass);
         held.pass(new CrossEntropy(pass.logitsShape(), loss(config), Backends.create("ejml")));
         if (pass instanceof ReasoningPass) {
-            held.pass(new HaltingLoss(pass.logitsShape(), true));
+            held.pass(new HaltLoss(BATCH, false, new Buffers()));
         }
         return held.bytes - before;
     }

@@ -26,12 +26,17 @@ final class Maze implements Task {
     Maze(int width, Levels levels) {
         this.width = width;
         this.levels = levels;
-        symmetries = symmetries(width);
+        symmetries = Squares.symmetries(width);
     }
 
     @Override
     public String symbols() {
         return "# SGo";
+    }
+
+    @Override
+    public String legend() {
+        return "# for a wall, . for a space, S for the start and G for the goal";
     }
 
     @Override
@@ -50,6 +55,17 @@ final class Maze implements Task {
     }
 
     @Override
+    public int blank() {
+        return SPACE;
+    }
+
+    /** All but marks of the way, which is to be found. */
+    @Override
+    public boolean asks(int id) {
+        return id != WAY && id != PAD;
+    }
+
+    @Override
     public boolean given(int id) {
         return id != SPACE && id != WAY && id != PAD;
     }
@@ -59,7 +75,7 @@ final class Maze implements Task {
         MazeWays ways = new MazeWays(width);
         int[] candidates = new int[time()];
         for (int attempt = 0; attempt < TRIES; attempt++) {
-            int[] maze = carved(dice);
+            int[] maze = MazeCarver.carve(dice, width);
             int start = 2 * dice.below((width + 1) / 2) * width + 2 * dice.below((width + 1) / 2);
             ways.from(maze, start);
             int count = 0;
@@ -75,40 +91,6 @@ final class Maze implements Task {
             }
         }
         throw new InputException("no maze with a way of " + level + " steps was found among " + TRIES + " tries; ask for fewer steps");
-    }
-
-    /** All but start and goal: a depth-first walk through every room that opens the walls it passes. */
-    private int[] carved(Dice dice) {
-        int[] maze = new int[time()];
-        Arrays.fill(maze, WALL);
-        int rooms = (width + 1) / 2;
-        int[] walk = new int[rooms * rooms];
-        int[] next = new int[4];
-        int length = 1;
-        walk[0] = 2 * dice.below(rooms) * width + 2 * dice.below(rooms);
-        maze[walk[0]] = SPACE;
-        while (length > 0) {
-            int room = walk[length - 1];
-            int count = 0;
-            for (int side = 0; side < 4; side++) {
-                int wall = MazeWays.beside(room, side, width);
-                int other = wall < 0 ? -1 : MazeWays.beside(wall, side, width);
-                if (other >= 0 && maze[other] == WALL) {
-                    next[count++] = side;
-                }
-            }
-            if (count == 0) {
-                length--;
-            } else {
-                int side = next[dice.below(count)];
-                int wall = MazeWays.beside(room, side, width);
-                int other = MazeWays.beside(wall, side, width);
-                maze[wall] = SPACE;
-                maze[other] = SPACE;
-                walk[length++] = other;
-            }
-        }
-        return maze;
     }
 
     /** Shared by the turned and mirrored mazes, and by those with start and goal exchanged: the way is the same. */
@@ -189,24 +171,9 @@ final class Maze implements Task {
             }
         }
         if (found < 0) {
-            throw new InputException("the maze has no " + what + "; put an " + symbol + " where the way "
+            throw new InputException("the maze has no " + what + "; put " + symbol + " where the way "
                     + (id == START ? "begins" : "ends"));
         }
         return found;
-    }
-
-    /** Where each cell comes from, for the eight symmetries of a square. */
-    private static int[][] symmetries(int width) {
-        int[][] all = new int[8][width * width];
-        for (int s = 0; s < 8; s++) {
-            for (int r = 0; r < width; r++) {
-                for (int c = 0; c < width; c++) {
-                    int row = (s & 1) == 0 ? r : width - 1 - r;
-                    int column = (s & 2) == 0 ? c : width - 1 - c;
-                    all[s][r * width + c] = (s & 4) == 0 ? row * width + column : column * width + row;
-                }
-            }
-        }
-        return all;
     }
 }

@@ -17,6 +17,11 @@ final class ModularAddition implements Task {
     }
 
     @Override
+    public String legend() {
+        return "the digits 0 to 9";
+    }
+
+    @Override
     public int time() {
         return 2 * PAIRS;
     }

@@ -19,6 +19,11 @@ final class PointerChasing implements Task {
     }
 
     @Override
+    public String legend() {
+        return "the number of hops, 1 to 8, and then 16 places, a to p, to which the places a to p point";
+    }
+
+    @Override
     public int time() {
         return 1 + PLACES;
     }

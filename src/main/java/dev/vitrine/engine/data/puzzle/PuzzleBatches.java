@@ -34,16 +34,17 @@ public final class PuzzleBatches implements Batches {
     private final Augmentation augmentation;
     private final Dice dice;
 
-    /** @param levels   that the puzzles have
-     *  @param measured how many of them, the first ones, {@link #fillEvaluation} shows
+    /** @param measured how many of them, the first ones, {@link #fillEvaluation} shows
      *  @param name     of the training stage: stages of one run draw different puzzles */
-    public PuzzleBatches(Task task, Levels levels, List<Puzzle> puzzles, int batchSize, int measured, Showing showing, long seed,
-                         String name) {
+    public PuzzleBatches(Task task, List<Puzzle> puzzles, int batchSize, int measured, Showing showing, long seed, String name) {
         this.task = task;
         this.puzzles = List.copyOf(puzzles);
         this.batchSize = batchSize;
         this.measured = Math.min(measured, puzzles.size());
         this.showing = showing;
+        int least = puzzles.stream().mapToInt(Puzzle::level).min().orElseThrow();
+        int most = puzzles.stream().mapToInt(Puzzle::level).max().orElseThrow();
+        Levels levels = new Levels("", least, most, least, most, task.levels().harder());
         byEase = puzzles.toArray(Puzzle[]::new);
         Arrays.sort(byEase, Comparator.comparingInt(p -> levels.rank(p.level())));
         open = new int[levels.count()];
@@ -55,6 +56,11 @@ public final class PuzzleBatches implements Batches {
         site = Draws.site(name);
         augmentation = showing.augment() ? task.augmentation() : Augmentation.NONE;
         dice = new Dice(draws, Purpose.AUGMENTATION, site);
+    }
+
+    /** To measure on, all of them. */
+    public static PuzzleBatches measuring(Task task, List<Puzzle> puzzles, int batchSize) {
+        return new PuzzleBatches(task, puzzles, batchSize, puzzles.size(), new Showing(false, 0, false), 0, "");
     }
 
     public Task task() {
@@ -92,11 +98,12 @@ public final class PuzzleBatches implements Batches {
         return scored(tokens, targets);
     }
 
-    /** Puzzles that a step draws from: {@code ceil(n (step + 1) / curriculumSteps)} of the n levels are open, the easiest first. */
+    /** Puzzles that a step draws from: the easiest of n levels at first, {@code 1 + floor((n - 1) (step + 1) / curriculumSteps)} of them
+     *  later. */
     int open(int step) {
         int levels = open.length;
         if (step + 1 < showing.curriculumSteps()) {
-            levels = (int) Math.ceilDiv((long) open.length * (step + 1), showing.curriculumSteps());
+            levels = 1 + (int) ((open.length - 1L) * (step + 1) / showing.curriculumSteps());
         }
         int count = open[levels - 1];
         while (count == 0) {   // none of the easiest levels: the next ones

@@ -11,6 +11,11 @@ final class Reverse implements Task {
     }
 
     @Override
+    public String legend() {
+        return "the digits 0 to 9";
+    }
+
+    @Override
     public int time() {
         return TIME;
     }

@@ -12,6 +12,11 @@ final class RunningXor implements Task {
     }
 
     @Override
+    public String legend() {
+        return "0 and 1";
+    }
+
+    @Override
     public int time() {
         return TIME;
     }

@@ -13,6 +13,11 @@ final class Sort implements Task {
     }
 
     @Override
+    public String legend() {
+        return "the digits 0 to 9";
+    }
+
+    @Override
     public int time() {
         return TIME;
     }

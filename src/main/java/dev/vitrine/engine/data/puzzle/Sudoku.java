@@ -1,9 +1,7 @@
 package dev.vitrine.engine.data.puzzle;
 
 import dev.vitrine.engine.InputException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Sudoku with n = boxRows x boxColumns digits and one solution. Ids as those of HRM's reference: 0 padding, 1 blank, 1 + digit.
@@ -17,21 +15,24 @@ final class Sudoku implements Task {
 
     private final SudokuShape shape;
     private final SudokuKey key;
+    private final SudokuRules rules;
     private final Levels levels;
 
     Sudoku(int boxRows, int boxColumns, Levels levels) {
         shape = new SudokuShape(boxRows, boxColumns);
         key = new SudokuKey(shape);
+        rules = new SudokuRules(shape);
         this.levels = levels;
-    }
-
-    SudokuShape shape() {
-        return shape;
     }
 
     @Override
     public String symbols() {
         return ".123456789".substring(0, 1 + shape.n());
+    }
+
+    @Override
+    public String legend() {
+        return "the digits 1 to " + shape.n() + ", and . or 0 for a blank";
     }
 
     @Override
@@ -52,6 +53,11 @@ final class Sudoku implements Task {
     @Override
     public Levels levels() {
         return levels;
+    }
+
+    @Override
+    public int blank() {
+        return BLANK;
     }
 
     @Override
@@ -93,18 +99,18 @@ final class Sudoku implements Task {
     @Override
     public int[] solve(int[] question) {
         int[] grid = digits(question);
-        requireAgreement(grid);
+        rules.requireAgreement(grid);
         SudokuSolver solver = new SudokuSolver(shape);
         int count = solver.count(grid, MOST_SOLUTIONS);
         if (count == 0) {
-            throw new InputException("the clues do not contradict each other directly, but no way to fill in the blanks is right:"
-                    + " the Sudoku has no solution; check that every digit was copied as it stands");
+            throw new InputException("the Sudoku has no solution: no two clues contradict each other, but the blanks cannot be"
+                    + " filled in; check that every digit stands where it should");
         }
         int[] solution = solver.solution();
         if (count > 1) {
             int cell = ambiguous(solver, grid, solution);
-            throw new InputException("the Sudoku has more than one solution, for " + shape.place(cell) + " can be "
-                    + solution[cell] + " or another digit; give more clues");
+            throw new InputException("the Sudoku has more than one solution: " + shape.place(cell) + " may be " + solution[cell]
+                    + " or another digit; give more clues");
         }
         return ids(solution);
     }
@@ -114,59 +120,15 @@ final class Sudoku implements Task {
         return (int) Arrays.stream(question).filter(this::given).count();
     }
 
-    /** Rules: "row", "column", "box" with the cells of one digit that stands there more than once, "given" with clues that were
-     *  changed, "empty" with cells without a digit. */
+    /** By {@link SudokuRules}. */
     @Override
     public Verdict check(Puzzle puzzle, int[] answer) {
-        List<Verdict.Broken> broken = new ArrayList<>();
-        int[] grid = digits(answer);
-        int energy = 0;
-        for (int unit = 0; unit < shape.units(); unit++) {
-            for (int digit = 1; digit <= shape.n(); digit++) {
-                int[] cells = holding(grid, unit, digit);
-                if (cells.length > 1) {
-                    energy += cells.length - 1;
-                    broken.add(new Verdict.Broken(shape.kind(unit), cells));
-                }
-            }
-        }
-        for (int cell = 0; cell < grid.length; cell++) {
-            if (given(puzzle.question()[cell]) && answer[cell] != puzzle.question()[cell]) {
-                broken.add(new Verdict.Broken("given", new int[] {cell}));
-            } else if (grid[cell] == 0) {
-                broken.add(new Verdict.Broken("empty", new int[] {cell}));
-            }
-        }
-        return new Verdict(energy, broken);
+        return rules.check(puzzle.question(), answer);
     }
 
     @Override
     public Augmentation augmentation() {
         return new SudokuAugmentation(shape);
-    }
-
-    private int[] holding(int[] grid, int unit, int digit) {
-        int[] cells = new int[shape.n()];
-        int count = 0;
-        for (int i = 0; i < shape.n(); i++) {
-            int cell = shape.cell(unit, i);
-            if (grid[cell] == digit) {
-                cells[count++] = cell;
-            }
-        }
-        return Arrays.copyOf(cells, count);
-    }
-
-    private void requireAgreement(int[] grid) {
-        for (int unit = 0; unit < shape.units(); unit++) {
-            for (int digit = 1; digit <= shape.n(); digit++) {
-                int[] cells = holding(grid, unit, digit);
-                if (cells.length > 1) {
-                    throw new InputException("the clues contradict each other: " + digit + " stands twice in one " + shape.kind(unit)
-                            + ", at " + shape.place(cells[0]) + " and at " + shape.place(cells[1]) + "; change one of them");
-                }
-            }
-        }
     }
 
     private int ambiguous(SudokuSolver solver, int[] grid, int[] solution) {
@@ -178,7 +140,7 @@ final class Sudoku implements Task {
     }
 
     /** 0 for a blank, 1 .. n. */
-    private static int[] digits(int[] ids) {
+    static int[] digits(int[] ids) {
         int[] digits = new int[ids.length];
         Arrays.setAll(digits, i -> Math.max(0, ids[i] - BLANK));
         return digits;

@@ -1,12 +1,16 @@
 package dev.vitrine.engine.data.puzzle;
 
+import dev.vitrine.engine.InputException;
 import java.util.Arrays;
 
 /**
  * Depth-first search on bit masks; the cell with the fewest digits left comes first. Keeps room to work in: for one thread
- * at a time. Grids hold 0 for a blank and 1 .. n.
+ * at a time. Grids hold 0 for a blank and 1 .. n. A search that does not end in a second or so is given up: only grids with
+ * hardly a clue or with a contradiction far from any clue make one.
  */
 final class SudokuSolver {
+    private static final int MOST_DIGITS = 5_000_000;   // put in by one search
+
     private final int n;
     private final int all;       // bits of the digits 1 .. n
     private final int[] row;     // of each cell
@@ -19,6 +23,7 @@ final class SudokuSolver {
     private final int[] order;   // of the digits, at each depth
     private final int[] grid;
     private final int[] first;   // solution
+    private int digits;          // put in since the search began
 
     SudokuSolver(SudokuShape shape) {
         n = shape.n();
@@ -85,6 +90,7 @@ final class SudokuSolver {
         Arrays.fill(rows, 0);
         Arrays.fill(columns, 0);
         Arrays.fill(boxes, 0);
+        digits = 0;
         int left = 0;
         for (int cell = 0; cell < question.length; cell++) {
             grid[cell] = 0;
@@ -110,6 +116,9 @@ final class SudokuSolver {
         blanks[at] = blanks[left - 1];
         int found = 0;
         while (fitting != 0 && found < cap) {
+            if (++digits > MOST_DIGITS) {
+                throw new InputException("whether the Sudoku has one solution is not clear after " + MOST_DIGITS + " tries; give more clues");
+            }
             put(cell, 1 + Integer.numberOfTrailingZeros(fitting));
             found += count(left - 1, cap - found);
             take(cell);

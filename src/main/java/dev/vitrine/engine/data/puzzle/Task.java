@@ -16,6 +16,14 @@ public interface Task {
     /** What ids 1, 2, ... are written as, one character each. */
     String symbols();
 
+    /** What a person writes a question with: "the digits 1 to 4, and . or 0 for a blank". */
+    String legend();
+
+    /** Id of a position that is to be filled in; {@link #PAD} where a task has none. */
+    default int blank() {
+        return PAD;
+    }
+
     /** T, positions of a puzzle. */
     int time();
 
@@ -49,6 +57,11 @@ public interface Task {
      *  @param question not modified
      *  @param answer   not modified */
     int level(int[] question, int[] answer);
+
+    /** Whether an id may stand in a question. */
+    default boolean asks(int id) {
+        return true;
+    }
 
     /** Whether a position of a question that holds this id is kept in the answer. */
     default boolean given(int id) {
