@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.model.Flops;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
@@ -33,7 +34,7 @@ final class HrmSpeed {
         RandomTokens tokens = new RandomTokens(shape.batch(), shape.time(), shape.vocabulary(), config.seed());
         RunData data = new RunData(tokens, List.of(new StageData(stage, tokens, null, stage.steps())), List.of(List.of()));
         try (Run run = new Run(config, data, threads, 0)) {
-            return TrainingSpeed.measure(run, flops(shape, gradient), steps);
+            return TrainingSpeed.measure(run, Flops.of(run.model().config(), shape.time()).training(1, false), steps);
         }
     }
 
@@ -41,19 +42,5 @@ final class HrmSpeed {
         return new ModelConfig(Models.HRM, 0, s.time(), s.layers(), s.heads(), s.channels(), s.hidden(), "swiglu", "rms_norm_no_gain",
                 1e-5, "post", "rope+learned", 10_000, false, false, CYCLES, CYCLES, gradient.name().toLowerCase(Locale.ROOT),
                 new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.ENABLED);
-    }
-
-    /** Of a token: a block takes 2 (4 C^2 + 3 C H) + 4 T C a forward, twice that a backward; the head likewise 2 C V. */
-    static double flops(BenchShapes.Shape s, HrmGradient gradient) {
-        double block = 2 * (4.0 * s.channels() * s.channels() + 3.0 * s.channels() * s.hidden()) + 4.0 * s.time() * s.channels();
-        int calls = CYCLES * CYCLES + CYCLES;
-        int differentiated = 0;
-        for (int cycle = 0; cycle < CYCLES; cycle++) {
-            for (int step = 0; step < CYCLES; step++) {
-                differentiated += gradient.low(cycle, step, CYCLES, CYCLES) ? 1 : 0;
-            }
-            differentiated += gradient.high(cycle, CYCLES) ? 1 : 0;
-        }
-        return block * s.layers() / 2 * (calls + 2 * differentiated) + 6.0 * s.channels() * s.vocabulary();
     }
 }

@@ -37,6 +37,7 @@ record JsonReport(PrintWriter out) implements TrainingReport {
         json.put("parameters", s.parameters()).put("activation_bytes", s.activationBytes()).put("memory_bytes", s.memoryBytes());
         number(json, "seconds", thousandths(s.seconds()));
         number(json, "cpu_seconds", thousandths(s.cpuSeconds()));
+        json.put("flops", s.flops());
         json.put("state_hash", s.stateHash());
         if (m.answers().questions() > 0) {
             json.put("exact_answers", m.answers().exact()).put("questions", m.answers().questions());

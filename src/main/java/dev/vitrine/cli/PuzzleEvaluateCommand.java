@@ -85,7 +85,7 @@ final class PuzzleEvaluateCommand implements Callable<Integer> {
             result.exactBySegment().forEach(bySegment::add);
             JsonReport.number(report, "accuracy", result.accuracy());
             JsonReport.number(report, "loss", result.loss());
-            JsonReport.number(report, "halt_accuracy", result.haltAccuracy());
+            JsonReport.number(report, "q_halt_accuracy", result.haltAccuracy());
             JsonReport.number(report, "cpu_seconds", JsonReport.thousandths(CpuClock.seconds()));
             out.println(report);
             return;

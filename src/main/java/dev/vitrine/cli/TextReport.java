@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class TextReport implements TrainingReport {
     private static final int BAR = 24;
     private static final double MEGA = 1e6;
+    private static final double TERA = 1e12;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter out;
@@ -82,8 +83,8 @@ final class TextReport implements TrainingReport {
 
     @Override
     public void summary(Summary s, String fate) {
-        out.println(String.format(Locale.ROOT, "%,d steps in %.1f s (%.1f s of CPU), %,d parameters", s.steps(), s.seconds(),
-                s.cpuSeconds(), s.parameters()));
+        out.println(String.format(Locale.ROOT, "%,d steps in %.1f s (%.1f s of CPU, %.3g TFLOP), %,d parameters", s.steps(),
+                s.seconds(), s.cpuSeconds(), s.flops() / TERA, s.parameters()));
         Measured m = s.measured();
         out.println(String.format(Locale.ROOT, "loss %.4f nats a token over the training data%s%s", m.loss(),
                 Double.isNaN(m.lossFloor()) ? "" : String.format(Locale.ROOT, " (the floor of memorising is %.4f)", m.lossFloor()),

@@ -149,7 +149,7 @@ final class Training {
         }
         Footprint memory = run.footprint();
         return new TrainingReport.Summary(run.step(), measured, run.model().parameters().count(), memory.activationBytes(),
-                memory.totalBytes(), seconds, run.config().hasPuzzles() ? CpuClock.seconds() : cpuSeconds, run.stateHashText(),
+                memory.totalBytes(), seconds, run.config().hasPuzzles() ? CpuClock.seconds() : cpuSeconds, run.flops(), run.stateHashText(),
                 run.config().update().emaDecay() > 0, run.config().stopping().keepBest() ? result.state() : -1, stopped);
     }
 

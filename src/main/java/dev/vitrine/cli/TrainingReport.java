@@ -20,12 +20,13 @@ interface TrainingReport {
      * @param memoryBytes     the same with weights, gradients and what the optimizer keeps
      * @param seconds    of training, without reading and measuring
      * @param cpuSeconds of the whole process over the same time; on puzzles since it began, with reading and measuring
+     * @param flops      floating-point operations of training
      * @param ema        whether the weights are the moving average
      * @param bestStep   state whose weights they are, where the best is kept; else -1
      * @param stopped    whether training stopped before its end, for want of a better loss on held-out text
      */
     record Summary(int steps, Measured measured, int parameters, long activationBytes, long memoryBytes, double seconds,
-                   double cpuSeconds, String stateHash, boolean ema, int bestStep, boolean stopped) {
+                   double cpuSeconds, double flops, String stateHash, boolean ema, int bestStep, boolean stopped) {
     }
 
     /** Training begins, in so much memory. */

@@ -1,11 +1,15 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.data.Batches;
+import dev.vitrine.engine.model.Flops;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One model in training, with its timeline: keyframes of the state, every number of every step, and the log of live
@@ -117,6 +121,21 @@ public final class Run implements AutoCloseable {
         }
         long state = step.state().stream().mapToLong(a -> 4L * a.length).sum() - 4L * stage.parameters();
         return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
+    }
+
+    /** Floating-point operations of the steps up to the present state. */
+    public double flops() {
+        boolean looksAhead = config.supervision().qContinue() && config.model().reasons();
+        Map<Integer, Flops> ofTime = new HashMap<>();
+        double flops = 0;
+        for (int s = 0; s < step.step(); s++) {
+            int stage = data.stageOf(s);
+            Batches batches = data.stages().get(stage).train();
+            int time = batches.time(s - data.beginOf(stage));
+            flops += ofTime.computeIfAbsent(time, t -> Flops.of(model().config(), t))
+                    .training((long) batches.batchSize() * time, looksAhead);
+        }
+        return flops;
     }
 
     /** Updates made: the state that the weights are in. */

@@ -154,7 +154,7 @@ final class RunConfigsTest {
 
     @Test
     void everyKeyThatCanBeWrongIsTriedAbove() {
-        List<String> keys = new ArrayList<>(RunConfigs.keys(START));
+        List<String> keys = new ArrayList<>(RunConfigs.keys(RunConfigs.json(START)));
         Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
         assertThat(keys).containsExactly("name", "description", "probe", "prompt", "begin.weights");
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * hardly a clue or with a contradiction far from any clue make one.
  */
 final class SudokuSolver {
-    private static final int MOST_DIGITS = 20_000_000;   // put in by one search
+    private static final int MOST_DIGITS = 5_000_000;   // put in by one search
 
     private final int n;
     private final int all;       // bits of the digits 1 .. n
