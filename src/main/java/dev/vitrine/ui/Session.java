@@ -1,5 +1,7 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.data.puzzle.Puzzle;
+import dev.vitrine.engine.data.puzzle.PuzzleText;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.Snapshot;
@@ -67,11 +69,18 @@ public final class Session {
         Mode own = Mode.alone(opened.config().model().type());
         mode.set(own);
         opened.send(new Command.Show(own.types()));
-        prompt.set(opened.config().prompt());
+        prompt.set(puzzles() ? question(opened) : opened.config().prompt());
         probe.set(opened.config().probe());
         token.set(0);
         layer.set(0);
         head.set(0);
+    }
+
+    /** What the top bar offers to solve: the config's puzzle, or else the first unseen one. */
+    private static String question(TrainingService service) {
+        List<Puzzle> unseen = service.data().stages().getLast().unseen();
+        return !service.config().prompt().isBlank() || unseen.isEmpty() ? service.config().prompt()
+                : PuzzleText.written(service.data().task().orElseThrow(), unseen.getFirst().question());
     }
 
     /** Whether the run is one on puzzles. */

@@ -14,6 +14,8 @@ import javafx.scene.text.TextAlignment;
 /** Boards of one size in the order in which they came to be, in as many columns as there is room for; one is shown. */
 public final class BoardStrip extends CanvasRegion {
     private static final double CELL = 17;
+    private static final double LARGEST_CELL = 24;
+    private static final double BOARD = 96;
     private static final double LABEL = 18;
     private static final double NOTE = 16;
     private static final double GAP = 12;
@@ -77,12 +79,17 @@ public final class BoardStrip extends CanvasRegion {
         return 2 * EDGE + rows * high() - GAP / 2;
     }
 
+    /** Small boards have larger cells. */
+    private double cell() {
+        return Math.clamp(Math.floor(BOARD / frames.get().getFirst().board().columns()), CELL, LARGEST_CELL);
+    }
+
     private double wide() {
-        return Math.max(frames.get().getFirst().board().columns() * CELL, 84) + GAP;
+        return Math.max(frames.get().getFirst().board().columns() * cell(), BOARD) + GAP;
     }
 
     private double high() {
-        return LABEL + frames.get().getFirst().board().rows() * CELL + NOTE + GAP;
+        return LABEL + frames.get().getFirst().board().rows() * cell() + NOTE + GAP;
     }
 
     private int across(double width) {
@@ -91,6 +98,12 @@ public final class BoardStrip extends CanvasRegion {
 
     @Override
     protected void paint(GraphicsContext g, double width, double height) {
+        if (frames.get().isEmpty()) {
+            g.setFont(words.font());
+            g.setTextBaseline(VPos.CENTER);
+            g.setFill(getPalette().muted());
+            g.fillText(Words.of("chart.empty"), EDGE + 2, 24);
+        }
         for (int i = 0; i < frames.get().size(); i++) {
             double x = EDGE + 2 + i % across(width) * wide();
             double y = EDGE + i / across(width) * high();
@@ -101,14 +114,14 @@ public final class BoardStrip extends CanvasRegion {
     private void frame(GraphicsContext g, int i, double x, double y) {
         Frame frame = frames.get().get(i);
         boolean shown = Integer.valueOf(i).equals(picking.selected());
-        double boardWidth = frame.board().columns() * CELL;
-        double boardHeight = frame.board().rows() * CELL;
+        double boardWidth = frame.board().columns() * cell();
+        double boardHeight = frame.board().rows() * cell();
         if (shown || Integer.valueOf(i).equals(picking.hovered())) {
             g.setStroke(shown ? getPalette().focus() : getPalette().border());
             g.setLineWidth(shown ? 3 : 1.5);
             g.strokeRoundRect(x - 3, y + LABEL - 3, boardWidth + 7, boardHeight + 7, 4, 4);
         }
-        painter.paint(g, getPalette(), frame.board(), x, y + LABEL, CELL);
+        painter.paint(g, getPalette(), frame.board(), x, y + LABEL, cell());
         g.setFont(words.font());
         g.setTextAlign(TextAlignment.LEFT);
         g.setTextBaseline(VPos.CENTER);

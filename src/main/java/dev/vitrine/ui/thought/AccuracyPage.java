@@ -3,6 +3,7 @@ package dev.vitrine.ui.thought;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Range;
+import dev.vitrine.ui.control.Reference;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -40,6 +41,7 @@ final class AccuracyPage {
         chart.setXLabel(session.text("thought.whatif.x"));
         chart.setYLabel(session.text("thought.accuracy.y"));
         chart.cursorXProperty().set(model.minds().segments());
+        chart.getReferences().setAll(new Reference(0, ""), new Reference(100, ""));
         section.curvesProperty().addListener((_, _, now) -> chart.setCurves(now));
         chart.setCurves(section.curvesProperty().get());
         section.segmentsProperty().addListener((_, _, now) -> range(now.intValue()));

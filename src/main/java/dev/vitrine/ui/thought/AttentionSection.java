@@ -118,9 +118,9 @@ final class AttentionSection implements Section {
             row[k] = pattern[query * time + k];
             largest = Math.max(largest, row[k]);
         }
-        String evenness = ledger.number(AttentionStats.evenness(pattern, time, query),
+        String evenness = ledger.brief(AttentionStats.evenness(pattern, time, query),
                 "-sum p ln p / ln S of block " + block + ", head " + head + ", query " + query);
-        String most = ledger.number(largest, "largest p of block " + block + ", head " + head + ", query " + query);
+        String most = ledger.brief(largest, "largest p of block " + block + ", head " + head + ", query " + query);
         return new Frame(session.text("thought.attention.head", Integer.toString(block), Integer.toString(head)),
                 looks.reading().riddle().shaded(row), session.text("thought.attention.note", most, evenness));
     }

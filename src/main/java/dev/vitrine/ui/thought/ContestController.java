@@ -5,6 +5,7 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Panels;
+import dev.vitrine.ui.control.Reference;
 import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.thought.ContestViewModel.Measure;
 import dev.vitrine.ui.thought.ContestViewModel.Row;
@@ -68,6 +69,7 @@ public final class ContestController {
         chart.setYLabel(session.text("thought.accuracy.y"));
         model.measureProperty().addListener((_, _, now) -> chart.setXLabel(session.text(key(now))));
         chart.setXLabel(session.text(key(model.measureProperty().get())));
+        chart.getReferences().setAll(new Reference(0, ""), new Reference(100, ""));
         model.curvesProperty().addListener((_, _, now) -> chart.setCurves(now));
         model.rowsProperty().addListener((_, _, now) -> draw(now));
         draw(model.rowsProperty().get());

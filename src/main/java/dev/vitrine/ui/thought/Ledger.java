@@ -25,6 +25,11 @@ final class Ledger {
         return keep(Numbers.format(value), value, formula);
     }
 
+    /** With two digits, where there is no room for four. */
+    String brief(double value, String formula) {
+        return keep(Numbers.format(value, 2), value, formula);
+    }
+
     String count(int value, String formula) {
         return keep(Integer.toString(value), value, formula);
     }
