@@ -123,7 +123,7 @@ final class DoubleTwinTest {
                 return;
             }
             assertThat(size).as("slope of " + parameter).isPositive();
-            assertThat(Math.sqrt(wrong) / size).as("relative error of the gradient of " + parameter).isLessThan(1e-5);
+            assertThat(Math.sqrt(wrong) / size).as("relative error of the gradient of " + parameter).isLessThan(carried == null ? 1e-5 : 1e-3);
         }
 
         /** dLoss/dw of each number of a parameter, by the twin. */
@@ -163,7 +163,8 @@ final class DoubleTwinTest {
         return Models.REGISTRY.names().stream().flatMap(type -> Blocks.REGISTRY.names().stream()
                 .flatMap(order -> Positions.REGISTRY.names().stream().flatMap(position -> Stream.of(ReasoningConfig.DEFAULT,
                         ReasoningConfig.ENABLED, new ReasoningConfig(true, 1, Mixers.MLP, 10)).map(reasoning -> Tiny.config(
-                                "type", type, "normOrder", order, "position", position, "layers", 3, "contextLength", TIME, "norm", "rms_norm_no_gain", "bias", order.equals("pre"),
+                                "type", type, "normOrder", order, "position", position, "layers", type.equals(Models.HRM) ? 3 : 2,
+                                "hCycles", type.equals(Models.HRM) ? 2 : 1, "contextLength", TIME, "norm", "rms_norm_no_gain", "bias", order.equals("pre"),
                                 "tiedHead", false, "attention", new AttentionConfig(0, 0, 0, false, false, 1), "reasoning", reasoning)))));
     }
 
