@@ -43,7 +43,7 @@ final class BenchHrmCommand implements Callable<Integer> {
         HrmGradient calls = HrmGradient.of(gradient.replace('-', '_'));
         BenchShapes.Shape sizes = BenchShapes.PUZZLES.get(shape);
         Backends.fallbackNotice(backend).ifPresent(spec.commandLine().getErr()::println);
-        print(HrmSpeed.of(sizes, calls, backend, threads, steps));
+        print(HrmSpeed.of(shape, sizes, calls, backend, threads, steps));
         return 0;
     }
 

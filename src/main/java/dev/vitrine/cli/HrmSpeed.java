@@ -10,6 +10,7 @@ import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.ScheduleConfig;
+import dev.vitrine.training.PuzzleData;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
@@ -25,10 +26,11 @@ final class HrmSpeed {
     private HrmSpeed() {
     }
 
-    static TrainingSpeed of(BenchShapes.Shape shape, HrmGradient gradient, String backend, int threads, int steps) {
-        StageConfig stage = new StageConfig("bench", "random tokens", StageConfig.LINES, 0, Integer.MAX_VALUE - 1, shape.batch(), 0,
+    /** @param name of the task whose sizes these are */
+    static TrainingSpeed of(String name, BenchShapes.Shape shape, HrmGradient gradient, String backend, int threads, int steps) {
+        StageConfig stage = new StageConfig("bench", name, StageConfig.PUZZLES, 0, Integer.MAX_VALUE - 1, shape.batch(), 0,
                 new ScheduleConfig("constant", 1e-3, 0, 1));
-        RunConfig config = new RunConfig("bench", "", 1, backend, TrainingSpeed.shards(threads, shape.batch()), "word",
+        RunConfig config = new RunConfig("bench", "", 1, backend, TrainingSpeed.shards(threads, shape.batch()), PuzzleData.SYMBOLS,
                 model(shape, gradient), new OptimizerConfig("adam_atan2", 0.9, 0.95, 1e-8, 0.1, true, 0), List.of(stage),
                 Integer.MAX_VALUE, "", "");
         RandomTokens tokens = new RandomTokens(shape.batch(), shape.time(), shape.vocabulary(), config.seed());

@@ -12,7 +12,9 @@ public final class Presets {
             .add("hrm-text", "/presets/hrm-text.json")
             .add("sudoku4", "/presets/sudoku4.json")
             .add("xor16", "/presets/xor16.json")
-            .add("sudoku6", "/presets/sudoku6.json");
+            .add("sudoku6", "/presets/sudoku6.json")
+            .add("pointer", "/presets/pointer.json")
+            .add("maze7", "/presets/maze7.json");
 
     private Presets() {
     }

@@ -114,8 +114,8 @@ public final class Run implements AutoCloseable {
         Footprint stage = null;
         for (StageData s : data.stages()) {
             for (int time : s.train().times()) {
-                stage = Footprint.of(model().config(), config.memory(), s.config().batchSize() / config.update().accumulate(), time,
-                        config.shards(), 0);
+                stage = Footprint.of(model().config(), config.memory(), config.loss(),
+                        s.config().batchSize() / config.update().accumulate(), time, config.shards(), 0);
                 activations += stage.activationBytes();
             }
         }

@@ -43,6 +43,14 @@ public record RunConfig(String name, String description, long seed, String backe
             throw new IllegalArgumentException("a run needs at least one stage");
         }
         PuzzleData.check(tokenizer, model, stages);
+        if (model.reasons() && !stages.getFirst().hasPuzzles()) {
+            throw new IllegalArgumentException("model.reasoning is for puzzles, but the format of stage '" + stages.getFirst().name()
+                    + "' is '" + stages.getFirst().format() + "': set model.reasoning.enabled to false");
+        }
+        if (model.reasons() && update.accumulate() != 1) {
+            throw new IllegalArgumentException("update.accumulate must be 1 where a model reasons, got " + update.accumulate()
+                    + ": each step goes on with the puzzles of the one before");
+        }
         for (StageConfig stage : stages) {
             checkParts(stage, shards, update.accumulate());
             if (loss.scored().equals(LossConfig.ANSWERS) && stage.format().equals(StageConfig.STREAM)) {

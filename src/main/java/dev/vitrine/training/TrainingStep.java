@@ -174,7 +174,7 @@ final class TrainingStep {
         clipStep = step;
         overflowed = state.scaler().canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
         if (overflowed) {
-            norms().clip(0);
+            clipping.skip();
             return;
         }
         if (!Double.isFinite(loss) || !Double.isFinite(norms().global())) {

@@ -27,6 +27,28 @@ final class LayerSlopes {
     /** Some hundred roundings. */
     private static final double ANSWER = 5e-5;
     private static final double LONGEST_STEP = 0.05;
+    private static final double SETTLED = 2e-3;
+    private static final int HALVINGS = 5;
+
+    /**
+     * @param dy      dy / dstep of each number of y
+     * @param crossed (rows): whether one of its units is on another side of its kink at some point of the direction
+     */
+    private record Slopes(double[] dy, boolean[] crossed) {
+        /** How much another step changes them, where none is crossed, as a share of their length. */
+        double change(Slopes other) {
+            double change = 0;
+            double all = 0;
+            for (int i = 0; i < dy.length; i++) {
+                int row = i / (dy.length / crossed.length);
+                if (!crossed[row] && !other.crossed[row]) {
+                    change += (dy[i] - other.dy[i]) * (dy[i] - other.dy[i]);
+                    all += dy[i] * dy[i];
+                }
+            }
+            return all == 0 ? 0 : Math.sqrt(change / all);
+        }
+    }
 
     private final Layer layer;
     private final Gradients gradients;
@@ -37,7 +59,6 @@ final class LayerSlopes {
     private final double[] draws;      // of the loss, one for each number of y
     private final double size;         // of y
     private final boolean[] sides;     // (rows, units): on which side of its kink each unit stands
-    private final boolean[] crossed;   // (rows): whether one of its units is elsewhere at some point of the direction
 
     /** @param kinks last part of the name of the published tensor whose numbers change sign at a kink; empty for a smooth layer */
     LayerSlopes(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels, String kinks) {
@@ -52,7 +73,6 @@ final class LayerSlopes {
         draws = GradientCheck.direction("r", 0, y.getNumElements(), 1);
         size = Math.sqrt(GradientCheck.squares(y.data));
         sides = sides();
-        crossed = new boolean[rows];
     }
 
     float[] input() {
@@ -66,30 +86,30 @@ final class LayerSlopes {
         double worst = 0;
         for (int k = 0; k < GradientCheck.DIRECTIONS; k++) {
             double[] direction = GradientCheck.direction(what, k, values.length, GradientCheck.size(saved));
-            double[] slopes = slopes(values, saved, direction);
+            Slopes slopes = slopes(values, saved, direction);
             float[] r = loss(slopes);
             double claimed = GradientCheck.along(gradient(what, values, r), direction);
-            double slope = GradientCheck.along(r, slopes);
+            double slope = GradientCheck.along(r, slopes.dy);
             worst = Math.max(worst, slope == claimed ? 0 : Math.abs(slope - claimed) / Math.abs(slope));
         }
         return worst;
     }
 
-    private float[] loss(double[] slopes) {
-        int columns = slopes.length / rows;
+    private float[] loss(Slopes slopes) {
+        int columns = draws.length / rows;
         int left = 0;
         for (int row = 0; row < rows; row++) {
-            if (crossed[row]) {
-                Arrays.fill(slopes, row * columns, (row + 1) * columns, 0);
+            if (slopes.crossed[row]) {
+                Arrays.fill(slopes.dy, row * columns, (row + 1) * columns, 0);
                 left++;
             }
         }
         assertThat(left).as("rows in which a unit crosses its kink").isLessThanOrEqualTo(rows * 2 / 3);
-        double answer = length(slopes);
+        double answer = length(slopes.dy);
         double drawn = length(draws);
-        float[] r = new float[slopes.length];
+        float[] r = new float[draws.length];
         for (int i = 0; i < r.length; i++) {
-            r[i] = crossed[i / columns] ? 0f : (float) ((answer == 0 ? 0 : slopes[i] / answer) + draws[i] / drawn);
+            r[i] = slopes.crossed[i / columns] ? 0f : (float) ((answer == 0 ? 0 : slopes.dy[i] / answer) + draws[i] / drawn);
         }
         return r;
     }
@@ -109,16 +129,32 @@ final class LayerSlopes {
         return dx.data;
     }
 
-    /** dy / dstep of each number of y, by a step that moves y by at least {@link #ANSWER} of its size, if it can. */
-    private double[] slopes(float[] values, float[] saved, double[] direction) {
-        double[] slopes = slopes(values, saved, direction, GradientCheck.STEP);
-        double wanted = ANSWER * size / length(slopes);
-        return wanted <= GradientCheck.STEP ? slopes : slopes(values, saved, direction, Math.min(wanted, LONGEST_STEP));
+    /**
+     * By a step that moves y by at least {@link #ANSWER} of its size, if it can, and that is halved while halving it changes
+     * the slopes by more than {@link #SETTLED}: where a norm divides by little, they bend on a short way. If none is so, by
+     * the one that halving changed least.
+     */
+    private Slopes slopes(float[] values, float[] saved, double[] direction) {
+        Slopes longer = slopes(values, saved, direction, GradientCheck.STEP);
+        double h = Math.clamp(ANSWER * size / length(longer.dy), GradientCheck.STEP, LONGEST_STEP);
+        longer = h == GradientCheck.STEP ? longer : slopes(values, saved, direction, h);
+        Slopes best = longer;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < HALVINGS && least > SETTLED; i++) {
+            h /= 2;
+            Slopes shorter = slopes(values, saved, direction, h);
+            double change = longer.change(shorter);
+            if (change < least) {
+                least = change;
+                best = longer;
+            }
+            longer = shorter;
+        }
+        return best;
     }
 
-    private double[] slopes(float[] values, float[] saved, double[] direction, double h) {
-        double[] slopes = new double[draws.length];
-        Arrays.fill(crossed, false);
+    private Slopes slopes(float[] values, float[] saved, double[] direction, double h) {
+        Slopes slopes = new Slopes(new double[draws.length], new boolean[rows]);
         add(values, saved, direction, h, 8 / (12 * h), slopes);
         add(values, saved, direction, -h, -8 / (12 * h), slopes);
         add(values, saved, direction, 2 * h, -1 / (12 * h), slopes);
@@ -127,15 +163,15 @@ final class LayerSlopes {
         return slopes;
     }
 
-    private void add(float[] values, float[] saved, double[] direction, double h, double weight, double[] slopes) {
+    private void add(float[] values, float[] saved, double[] direction, double h, double weight, Slopes slopes) {
         GradientCheck.move(values, saved, direction, h);
         float[] y = pass.forward(x).data;
-        for (int i = 0; i < slopes.length; i++) {
-            slopes[i] += weight * y[i];
+        for (int i = 0; i < y.length; i++) {
+            slopes.dy[i] += weight * y[i];
         }
         boolean[] now = sides();
         for (int i = 0; i < now.length; i++) {
-            crossed[i / (now.length / rows)] |= now[i] != sides[i];
+            slopes.crossed[i / (now.length / rows)] |= now[i] != sides[i];
         }
     }
 

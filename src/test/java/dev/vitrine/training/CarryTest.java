@@ -78,10 +78,10 @@ final class CarryTest {
     }
 
     static RunConfig config(String... changes) {
-        StageConfig stage = new StageConfig("xor", "none", StageConfig.LINES, 0, TOTAL, SLOTS, 0,
+        StageConfig stage = new StageConfig("xor", "xor", StageConfig.PUZZLES, 0, TOTAL, SLOTS, 0,
                 new ScheduleConfig("constant", 0.01, 0, 1));
-        RunConfig config = new RunConfig("small", "for tests", 7, System.getProperty("vitrine.backend", "simd"), 2, "char",
-                Tiny.config("type", "hrm", "vocabularySize", 0, "contextLength", TIME, "normOrder", "post", "norm", "rms_norm_no_gain",
+        RunConfig config = new RunConfig("small", "for tests", 7, System.getProperty("vitrine.backend", "simd"), 2, PuzzleData.SYMBOLS,
+                Tiny.config("type", "hrm", "vocabularySize", 0, "contextLength", 16, "normOrder", "post", "norm", "rms_norm_no_gain",
                         "position", "rope+learned", "tiedHead", false, "attention", new AttentionConfig(0, 0, 0, false, false, 1),
                         "reasoning", ReasoningConfig.ENABLED),
                 OptimizerConfig.DEFAULT, List.of(stage), 100, "", "");

@@ -56,6 +56,17 @@ final class RunConfigTest {
     }
 
     @Test
+    void aModelThatReasonsNeedsPuzzlesAndAWholeBatchAtOnce() {
+        assertThatThrownBy(() -> RunConfigs.set(RunConfigs.preset("start-hrm"), "model.reasoning.enabled=true"))
+                .hasMessage("model.reasoning is for puzzles, but the format of stage 'rhymes' is 'stream': set model.reasoning.enabled to"
+                        + " false");
+        assertThatThrownBy(() -> RunConfigs.set(RunConfigs.preset("sudoku4"), "update.accumulate=2"))
+                .hasMessage("update.accumulate must be 1 where a model reasons, got 2: each step goes on with the puzzles of the one"
+                        + " before");
+        assertThat(RunConfigs.set(RunConfigs.preset("sudoku4"), "model.type=gpt", "update.accumulate=2").model().reasons()).isFalse();
+    }
+
+    @Test
     void stepsKnowTheirStage() {
         RunData data = Small.data(Small.config("gpt"));
         assertThat(List.of(data.stageOf(0), data.stageOf(Small.BORDER - 1), data.stageOf(Small.BORDER), data.stageOf(Small.TOTAL),

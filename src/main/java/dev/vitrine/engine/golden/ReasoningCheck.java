@@ -69,11 +69,7 @@ final class ReasoningCheck {
         softmax = loss(LossFunctions.SOFTMAX);
         trained = function.equals(LossFunctions.SOFTMAX) ? softmax : stablemax;
         halt = new HaltLoss(batch, false, new Buffers());
-        for (int level = 0; level < pass.levels().size(); level++) {
-            for (int row = 0; row < batch * time; row++) {
-                System.arraycopy(pass.start(level).data, 0, pass.carried(level).data, row * channels, channels);
-            }
-        }
+        pass.restart();
     }
 
     private void readPuzzles() {
@@ -109,9 +105,7 @@ final class ReasoningCheck {
         List<Expected> segments = expected.objects("segments");
         for (int s = 0; s < segments.size(); s++) {
             segment("segment." + (s + 1) + ".", segments.get(s));
-            for (int level = 0; level < pass.levels().size(); level++) {
-                System.arraycopy(pass.state(level).data, 0, pass.carried(level).data, 0, batch * time * channels);
-            }
+            pass.carryOn();
         }
         return figures;
     }

@@ -48,8 +48,8 @@ final class Forecaster {
         Footprint footprint = null;
         for (int i = 0; i < known.stages().size(); i++) {   // a run keeps the passes of every stage
             for (int time : known.stages().get(i).times()) {   // and of every length
-                footprint = Footprint.of(model, config.memory(), config.stages().get(i).batchSize() / config.update().accumulate(),
-                        time, config.shards(), 0);
+                footprint = Footprint.of(model, config.memory(), config.loss(),
+                        config.stages().get(i).batchSize() / config.update().accumulate(), time, config.shards(), 0);
                 activations += footprint.activationBytes();
             }
         }
