@@ -1,6 +1,5 @@
 package dev.vitrine.ui.curves;
 
-import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.History;
 import dev.vitrine.training.RunData;
 import dev.vitrine.ui.SeriesPoints;
@@ -104,7 +103,7 @@ enum Plot {
     }
 
     private static int style(String run) {
-        return List.copyOf(Models.REGISTRY.names()).indexOf(run);
+        return run.equals("gpt") ? 0 : 1;
     }
 
     /** What the schedule wants at every step of the run. */
