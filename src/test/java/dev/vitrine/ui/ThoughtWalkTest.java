@@ -16,6 +16,8 @@ import dev.vitrine.ui.control.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -371,5 +373,26 @@ class ThoughtWalkTest {
             person.open(view);
             assertThat(person.see(() -> person.window().session().messageProperty().get())).as(view.id()).isEmpty();
         }
+    }
+
+    @Test
+    void nothingIsCutOrFaintInAnyViewOrOnAnyPage() {
+        open();
+        Set<String> problems = new TreeSet<>();
+        for (int theme = 0; theme < 2; theme++) {
+            String name = person.see(() -> person.window().session().paletteProperty().get().dark()) ? "dark" : "light";
+            for (ViewSpec view : Views.PUZZLES) {
+                person.open(view);
+                if (!view.id().equals("step")) {     // its lenses are looked at in a run on text
+                    Legibility.inspect(person, view.id() + " " + name, problems);
+                }
+            }
+            for (String page : List.of("strip", "orbits", "settling", "halting", "accuracy", "spread", "attention", "whatif")) {
+                page(page, "");
+                Legibility.inspect(person, page + " " + name, problems);
+            }
+            person.act(() -> person.window().shell().switchTheme());
+        }
+        assertThat(problems).isEmpty();
     }
 }
