@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
@@ -162,7 +163,10 @@ final class Training {
             err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
             return "not saved over the model in " + options.out;
         }
-        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer());
+        RunConfig config = run.config();
+        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
+                config.stages().getLast().batchSize(), config.supervision().segments(), config.supervision().exploration(),
+                config.loss().function()));
         return "saved in " + options.out;
     }
 }

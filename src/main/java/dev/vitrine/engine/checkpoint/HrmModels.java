@@ -90,7 +90,8 @@ record HrmModels(String type) implements ModelReader {
                 && c.experts().count() == 1 && c.attention().equals(new AttentionConfig(0, 0, 0, false, false, 1));
     }
 
-    static ObjectNode config(ModelConfig c) {
+    /** @param supervised null where it is not known */
+    static ObjectNode config(ModelConfig c, Supervised supervised) {
         ObjectNode ours = JsonRecords.write(c);
         ObjectNode keys = ours.objectNode().put(ModelFolder.MODEL_TYPE, c.type()).put("seq_len", c.contextLength())
                 .put("puzzle_emb_ndim", 0).put("num_puzzle_identifiers", 1).put("vocab_size", c.vocabularySize())
@@ -102,6 +103,10 @@ record HrmModels(String type) implements ModelReader {
                 .put("rms_norm_eps", c.normEps()).put("rope_theta", c.ropeTheta());
         if (!hrm) {
             keys.put("mlp_t", c.reasoning().mixing().equals(Mixers.MLP)).put("puzzle_emb_len", 0);
+        }
+        if (supervised != null) {
+            keys.put("batch_size", supervised.batchSize()).put("halt_max_steps", supervised.segments())
+                    .put("halt_exploration_prob", supervised.exploration()).put("loss", supervised.function() + "_cross_entropy");
         }
         return keys.set(OURS, ours);
     }

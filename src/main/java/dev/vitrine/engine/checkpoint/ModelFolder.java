@@ -32,12 +32,17 @@ public final class ModelFolder {
     /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished.
      *  @param weights live ones, or a copy that training does not touch */
     public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer) {
+        save(folder, model, weights, tokenizer, null);
+    }
+
+    /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
+    public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
         prepare(folder);
         boolean reference = HrmModels.fits(model.config());
         Safetensors.write(folder.resolve(TENSORS), reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
                 Map.of("format", "vitrine"));
         text(folder.resolve(TOKENIZER), TokenizerJson.write(tokenizer));
-        text(folder.resolve(CONFIG), (reference ? HrmModels.config(model.config()) : OwnModels.config(model.config())).toPrettyString() + "\n");
+        text(folder.resolve(CONFIG), (reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config())).toPrettyString() + "\n");
     }
 
     /** Makes the folder if there is none.

@@ -69,10 +69,12 @@ final class ModelFolderTest {
 
     @Test
     void modelsThatReasonAreSavedWithTheKeysAndNamesOfTheReference() throws IOException {
-        ModelFolder.save(folder, Models.create(reasoning("hrm", "learned", ReasoningConfig.ENABLED), new Draws(7)), Weights.LIVE, LETTERS);
+        ModelFolder.save(folder, Models.create(reasoning("hrm", "learned", ReasoningConfig.ENABLED), new Draws(7)), Weights.LIVE, LETTERS,
+                new Supervised(32, 8, 0.1, "stablemax"));
 
         assertThat(Files.readString(folder.resolve("config.json"))).contains("\"model_type\" : \"hrm\"", "\"H_cycles\" : 2", "\"H_layers\" : 1",
-                "\"L_layers\" : 2", "\"hidden_size\" : 8", "\"pos_encodings\" : \"learned\"", "\"seq_len\" : 4");
+                "\"L_layers\" : 2", "\"hidden_size\" : 8", "\"pos_encodings\" : \"learned\"", "\"seq_len\" : 4",
+                "\"batch_size\" : 32", "\"halt_max_steps\" : 8", "\"halt_exploration_prob\" : 0.1", "\"loss\" : \"stablemax_cross_entropy\"");
         Safetensors file = Safetensors.read(folder.resolve("model.safetensors"));
         assertThat(file.names()).contains("embed_tokens.embedding_weight", "embed_pos.embedding_weight", "q_head.bias",
                 "L_level.layers.1.mlp.gate_up_proj.weight", "H_level.layers.0.self_attn.qkv_proj.weight");
