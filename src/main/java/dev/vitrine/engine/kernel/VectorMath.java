@@ -3,6 +3,7 @@ package dev.vitrine.engine.kernel;
 import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -15,10 +16,13 @@ import jdk.incubator.vector.VectorOperators;
  *
  * <p>All methods that take or return vectors are in this class: where C2 calls one instead of inlining it, which it may do to one
  * that it has compiled by itself or that is seldom reached, vectors live on the heap and everything is several times slower.
- * So Java is started with {@code -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*}.
+ * So Java is started with {@code -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*}. For the same reason all
+ * vectors of floats have one width: their methods share code, and with two widths in its profile C2 keeps both on the heap.
  */
 final class VectorMath {
     private static final int L = Lanes.COUNT;
+    private static final VectorMask<Float> FIRST_EIGHT = VectorMask.fromLong(SPECIES, 0x00FF);
+    private static final VectorMask<Float> LAST_EIGHT = VectorMask.fromLong(SPECIES, 0xFF00);
     private static final int EXPONENT_BITS = 23;
     private static final int EXPONENT_BIAS = 127;
 
@@ -134,6 +138,16 @@ final class VectorMath {
         if (L < 8) {
             s2.intoArray(lanes, 2 * L);
             s3.intoArray(lanes, 3 * L);
+        }
+    }
+
+    /** Writes eight numbers of a square's column, and with vectors of 16 those of the square after it, which is eight columns on. */
+    static void squares(FloatVector x, float[] to, int at, int ldTo) {
+        if (L == 8) {
+            x.intoArray(to, at);
+        } else {
+            x.intoArray(to, at, FIRST_EIGHT);
+            x.intoArray(to, at + 8 * ldTo - 8, LAST_EIGHT);
         }
     }
 }
