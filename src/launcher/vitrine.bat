@@ -16,9 +16,11 @@ set "lib=%~dp0..\lib"
 rem JavaFX is for the window alone, vectors are for whatever computes; a short answer gets the shortest start.
 set "command=%~1"
 if not defined command set "command=ui"
-set "options=--add-modules jdk.incubator.vector"
+rem See the class VectorMath.
+set "inline=-XX:CompileCommand=quiet -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*"
+set "options=-XX:+UseSerialGC --add-modules jdk.incubator.vector %inline%"
 for %%o in (-h --help -V --version) do if "%command%"=="%%o" set "options=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics
+for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics %inline%
 "%jdk%\bin\java.exe" %options% %VITRINE_JAVA_OPTIONS% -cp "%lib%\vitrine.jar" dev.vitrine.app.Main %*
 exit /b %ERRORLEVEL%
 

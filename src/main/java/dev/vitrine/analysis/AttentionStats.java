@@ -18,6 +18,11 @@ public final class AttentionStats {
         return sum;
     }
 
+    /** The entropy of one query as a share of that of an even look at all T keys: 0 to 1. @param pattern not modified */
+    public static double evenness(float[] pattern, int time, int query) {
+        return rowEntropy(pattern, time, query) / Math.log(time);
+    }
+
     /** Sum of one query's probabilities, in double: 1 up to rounding. @param pattern not modified */
     public static double rowSum(float[] pattern, int time, int query) {
         double sum = 0;

@@ -25,6 +25,15 @@ public final class Decoded {
         return best;
     }
 
+    /** The likeliest token of every row. */
+    public int[] likeliest() {
+        int[] all = new int[rows()];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = likeliest(row);
+        }
+        return all;
+    }
+
     /** softmax(logits)[token], worked in double. */
     public double probability(int row, int token) {
         int at = row * vocabulary;

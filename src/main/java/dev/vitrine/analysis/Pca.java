@@ -7,16 +7,16 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The plane in which a few long vectors spread most. With K vectors of D numbers and K far below D, the K x K Gram matrix
- * G = Xc Xc^T has the same eigenvalues as the D x D scatter; an axis is Xc^T u / sqrt(lambda). The sign of an axis is
- * fixed by a rule, so that pictures of neighbouring steps do not flip: its loading of the largest magnitude is positive.
+ * The plane in which vectors spread most. With K vectors of D numbers and K at most D, the K x K Gram matrix G = Xc Xc^T has
+ * the same eigenvalues as the D x D scatter Xc^T Xc; an axis is Xc^T u / sqrt(lambda). With K above D an axis is an eigenvector
+ * of the scatter. The sign of an axis is fixed by a rule, so that pictures of neighbouring steps do not flip: its loading of the largest magnitude is positive.
  */
 public final class Pca {
     private static final double NOTHING = 1e-12;   // share of the largest eigenvalue that is rounding
 
     private final double[] mean;
     private final double[][] axes;        // two, each of D numbers; zeros where the vectors span no such direction
-    private final double[] eigenvalues;   // descending, of the Gram matrix
+    private final double[] eigenvalues;   // descending, of the smaller of the two matrices
 
     private Pca(double[] mean, double[][] axes, double[] eigenvalues) {
         this.mean = mean;
@@ -31,19 +31,27 @@ public final class Pca {
         for (int k = 0; k < centred.length; k++) {
             centred[k] = minus(rows.get(k), mean);
         }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(centred.length, true, true);
-        if (!eigen.decompose(gram(centred))) {
+        boolean few = centred.length <= mean.length;
+        int n = few ? centred.length : mean.length;
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
+        if (!eigen.decompose(few ? gram(centred) : gram(transposed(centred)))) {
             throw new IllegalArgumentException("the states have no principal components: they hold numbers that are not finite");
         }
-        Integer[] order = new Integer[centred.length];
+        Integer[] order = new Integer[n];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Double.compare(eigen.getEigenvalue(b).getReal(), eigen.getEigenvalue(a).getReal()));
-        double[] values = new double[centred.length];
+        double[] values = new double[n];
         Arrays.setAll(values, i -> Math.max(0, eigen.getEigenvalue(order[i]).getReal()));
         double[][] axes = new double[2][mean.length];
         for (int i = 0; i < Math.min(2, values.length); i++) {
             if (values[i] > NOTHING * values[0]) {
-                axis(centred, eigen.getEigenVector(order[i]), values[i], axes[i]);
+                DMatrixRMaj u = eigen.getEigenVector(order[i]);
+                if (few) {
+                    axis(centred, u, values[i], axes[i]);
+                } else {
+                    System.arraycopy(u.data, 0, axes[i], 0, n);
+                }
+                fixSign(axes[i]);
             }
         }
         return new Pca(mean, axes, values);
@@ -71,6 +79,16 @@ public final class Pca {
             centred[d] = row[d] - mean[d];
         }
         return centred;
+    }
+
+    private static double[][] transposed(double[][] rows) {
+        double[][] columns = new double[rows[0].length][rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            for (int d = 0; d < columns.length; d++) {
+                columns[d][k] = rows[k][d];
+            }
+        }
+        return columns;
     }
 
     private static DMatrixRMaj gram(double[][] centred) {
@@ -101,6 +119,9 @@ public final class Pca {
                 out[d] += weight * centred[k][d];
             }
         }
+    }
+
+    private static void fixSign(double[] out) {
         int largest = 0;
         for (int d = 1; d < out.length; d++) {
             largest = Math.abs(out[d]) > Math.abs(out[largest]) ? d : largest;
@@ -124,7 +145,7 @@ public final class Pca {
         return sum > 0 ? (eigenvalues[0] + (eigenvalues.length > 1 ? eigenvalues[1] : 0)) / sum : 1;
     }
 
-    /** Of the Gram matrix of the centred vectors, descending. */
+    /** Of the scatter of the centred vectors, descending; no more of them than can differ from 0. */
     public double[] eigenvalues() {
         return eigenvalues.clone();
     }

@@ -14,6 +14,11 @@ final class BenchShapes {
             .add("C", new Shape(16, 32, 2, 4, 64, 256, 64))
             .add("rustgpt", new Shape(8, 28, 3, 8, 128, 256, 533));
 
+    /** Of puzzles: blocks of both levels together. */
+    static final Registry<Shape> PUZZLES = new Registry<Shape>("shape")
+            .add("sudoku4", new Shape(64, 16, 4, 4, 64, 176, 6))
+            .add("sudoku6", new Shape(32, 36, 4, 4, 64, 176, 8));
+
     private BenchShapes() {
     }
 }

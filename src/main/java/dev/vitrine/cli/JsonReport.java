@@ -1,7 +1,9 @@
 package dev.vitrine.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.training.PuzzleEvaluator;
 import java.io.PrintWriter;
 
 /** One JSON object a line. */
@@ -16,6 +18,9 @@ record JsonReport(PrintWriter out) implements TrainingReport {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", row.step());
         number(json, "loss", row.loss());
         number(json, "validation_loss", row.validationLoss());
+        if (!Double.isNaN(row.exactAccuracy())) {
+            number(json, "exact_accuracy", tenThousandths(row.exactAccuracy()));
+        }
         number(json, "learning_rate", row.learningRate());
         number(json, "grad_norm", row.gradNorm());
         json.put("tokens_per_second", Math.round(row.tokensPerSecond()));
@@ -25,15 +30,20 @@ record JsonReport(PrintWriter out) implements TrainingReport {
     @Override
     public void summary(Summary s, String fate) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("steps", s.steps());
-        number(json, "loss", s.loss());
-        number(json, "loss_floor", s.lossFloor());
-        number(json, "validation_loss", s.validationLoss());
+        Measured m = s.measured();
+        number(json, "loss", m.loss());
+        number(json, "loss_floor", m.lossFloor());
+        number(json, "validation_loss", m.validationLoss());
         json.put("parameters", s.parameters()).put("activation_bytes", s.activationBytes()).put("memory_bytes", s.memoryBytes());
         number(json, "seconds", thousandths(s.seconds()));
         number(json, "cpu_seconds", thousandths(s.cpuSeconds()));
+        json.put("flops", s.flops());
         json.put("state_hash", s.stateHash());
-        if (s.questions() > 0) {
-            json.put("exact_answers", s.exactAnswers()).put("questions", s.questions());
+        if (m.answers().questions() > 0) {
+            json.put("exact_answers", m.answers().exact()).put("questions", m.answers().questions());
+        }
+        if (m.unseen() != null) {
+            puzzles(json, m.unseen());
         }
         if (s.ema()) {
             json.put("weights", "ema");
@@ -45,6 +55,19 @@ record JsonReport(PrintWriter out) implements TrainingReport {
             json.put("stopped_early", true);
         }
         out.println(json);
+    }
+
+    private static void puzzles(ObjectNode json, PuzzleEvaluator.Result unseen) {
+        json.put("puzzles", unseen.puzzles()).put("accuracy", tenThousandths(unseen.accuracy()))
+                .put("exact_accuracy", tenThousandths(unseen.exactAccuracy()));
+        ArrayNode bySegment = json.putArray("exact_by_segment");
+        unseen.exactBySegment().forEach(exact -> bySegment.add(tenThousandths(exact)));
+        number(json, "q_halt_accuracy", tenThousandths(unseen.haltAccuracy()));
+    }
+
+    /** NaN stays NaN. */
+    private static double tenThousandths(double value) {
+        return Double.isNaN(value) ? value : Math.round(value * 10_000) / 10_000.0;
     }
 
     /** JSON has no NaN: null. A float is written with the digits of a float. */

@@ -2,14 +2,17 @@ package dev.vitrine.cli;
 
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
+import dev.vitrine.training.PuzzleEvaluator;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** For a person: a line that moves on a terminal, a line every few steps elsewhere. */
 final class TextReport implements TrainingReport {
     private static final int BAR = 24;
     private static final double MEGA = 1e6;
+    private static final double TERA = 1e12;
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter out;
@@ -46,9 +49,10 @@ final class TextReport implements TrainingReport {
         if (terminal) {
             draw(row.step(), row.loss(), row.tokensPerSecond());
         } else {
-            out.println(String.format(Locale.ROOT, "step %d  loss %.4f%s  learning rate %.3g  gradient norm %.3g  %,d tokens/s",
+            out.println(String.format(Locale.ROOT, "step %d  loss %.4f%s%s  learning rate %.3g  gradient norm %.3g  %,d tokens/s",
                     row.step(), row.loss(), Double.isNaN(row.validationLoss()) ? ""
                             : String.format(Locale.ROOT, "  validation %.4f", row.validationLoss()),
+                    Double.isNaN(row.exactAccuracy()) ? "" : String.format(Locale.ROOT, "  solved %.1f %%", 100 * row.exactAccuracy()),
                     row.learningRate(), row.gradNorm(), Math.round(row.tokensPerSecond())));
         }
     }
@@ -79,20 +83,34 @@ final class TextReport implements TrainingReport {
 
     @Override
     public void summary(Summary s, String fate) {
-        out.println(String.format(Locale.ROOT, "%,d steps in %.1f s (%.1f s of CPU), %,d parameters", s.steps(), s.seconds(),
-                s.cpuSeconds(), s.parameters()));
-        out.println(String.format(Locale.ROOT, "loss %.4f nats a token over the training data%s%s", s.loss(),
-                Double.isNaN(s.lossFloor()) ? "" : String.format(Locale.ROOT, " (the floor of memorising is %.4f)", s.lossFloor()),
-                Double.isNaN(s.validationLoss()) ? "" : String.format(Locale.ROOT, ", %.4f over what was held out",
-                        s.validationLoss())));
+        out.println(String.format(Locale.ROOT, "%,d steps in %.1f s (%.1f s of CPU, %.3g TFLOP), %,d parameters", s.steps(),
+                s.seconds(), s.cpuSeconds(), s.flops() / TERA, s.parameters()));
+        Measured m = s.measured();
+        out.println(String.format(Locale.ROOT, "loss %.4f nats a token over the training data%s%s", m.loss(),
+                Double.isNaN(m.lossFloor()) ? "" : String.format(Locale.ROOT, " (the floor of memorising is %.4f)", m.lossFloor()),
+                Double.isNaN(m.validationLoss()) ? "" : String.format(Locale.ROOT, ", %.4f over what was held out",
+                        m.validationLoss())));
         if (s.ema() || s.bestStep() >= 0) {
             out.println("measured" + (s.ema() ? " with the moving average of the weights (EMA)" : "")
                     + (s.bestStep() >= 0 ? " at step " + s.bestStep() + ", the best on what was held out" : ""));
         }
-        if (s.questions() > 0) {
-            out.println(s.exactAnswers() + " of " + s.questions() + " answers exact");
+        if (m.answers().questions() > 0) {
+            out.println(m.answers().exact() + " of " + m.answers().questions() + " answers exact");
+        }
+        if (m.unseen() != null) {
+            puzzles(m.unseen());
         }
         out.println("state " + s.stateHash());
         out.println(fate);
+    }
+
+    private void puzzles(PuzzleEvaluator.Result unseen) {
+        out.println(String.format(Locale.ROOT, "of %,d unseen puzzles %.1f %% solved, %.2f %% of their cells right", unseen.puzzles(),
+                100 * unseen.exactAccuracy(), 100 * unseen.accuracy()));
+        if (unseen.exactBySegment().size() > 1) {
+            out.println("solved after each segment: " + unseen.exactBySegment().stream()
+                    .map(exact -> String.format(Locale.ROOT, "%.1f %%", 100 * exact)).collect(Collectors.joining(", "))
+                    + String.format(Locale.ROOT, "; the halting head is right about %.1f %%", 100 * unseen.haltAccuracy()));
+        }
     }
 }

@@ -11,14 +11,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Trains a model on texts and saves it.",
+        description = "Trains a model on texts or puzzles and saves it.",
         footer = {"", "For example:",
             "  vitrine train --preset start --out my-model",
             "  vitrine train --preset rustgpt --data facts.txt chats.json --set model.layers=4"})
 final class TrainCommand implements Callable<Integer> {
     static final class Source {
-        @Option(names = "--preset", paramLabel = "NAME",
-                description = "A run that ships: start, start-hrm, rustgpt or hrm-text.")
+        @Option(names = "--preset", paramLabel = "NAME", completionCandidates = PresetNames.class,
+                description = "A run that ships: ${COMPLETION-CANDIDATES}.")
         String preset;
 
         @Option(names = "--config", paramLabel = "FILE",
@@ -41,7 +41,7 @@ final class TrainCommand implements Callable<Integer> {
     Integer epochs;
 
     @Option(names = "--data", paramLabel = "FILE", arity = "1..*",
-            description = "A .json or .txt file, or the name of a text that ships; one for each stage.")
+            description = "A .json or .txt file, the name of a text that ships, or a task of puzzles; one for each stage.")
     List<String> data = new ArrayList<>();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads that share the work; they do not change the result.")

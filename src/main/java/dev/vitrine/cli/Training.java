@@ -1,9 +1,9 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.model.Footprint;
-import dev.vitrine.training.Evaluator;
 import dev.vitrine.training.History;
 import dev.vitrine.training.MetricSeries;
 import dev.vitrine.training.Run;
@@ -59,7 +59,7 @@ final class Training {
                 run.measureHeldOut();
             }
             Run.Result result = run.result();
-            TrainingReport.Summary summary = measured(run, result, stopped, seconds, cpuSeconds, interrupt);
+            TrainingReport.Summary summary = summary(run, result, stopped, seconds, cpuSeconds, interrupt);
             String fate = save(run, result, interrupt.asked() && hadModel);
             report.summary(summary, fate);
             return 0;
@@ -130,30 +130,27 @@ final class Training {
     }
 
     private static TrainingReport.Row row(History history, int step) {
-        MetricSeries validation = history.validation();
-        int measured = validation.size() - 1;
-        boolean now = measured >= 0 && validation.at(measured, 0) == step;
-        return new TrainingReport.Row(step, history.loss().at(step), now ? validation.at(measured, 1) : Double.NaN,
+        return new TrainingReport.Row(step, history.loss().at(step), measuredAt(step, history.validation()),
+                measuredAt(step, history.exact()),
                 history.learningRate().at(step), history.gradNorm().at(step), history.tokensPerSecond().at(step));
     }
 
-    private TrainingReport.Summary measured(Run run, Run.Result result, boolean stopped, double seconds,
-                                             double cpuSeconds, Interrupt interrupt) {
-        RunData data = run.data();
-        int stage = data.stageOf(Math.max(0, run.step() - 1));
-        StageData trained = data.stages().get(stage);
-        Evaluator evaluator = run.evaluator(result.weights());
-        double loss = evaluator.loss(trained.train());
-        if (!Double.isFinite(loss)) {
-            throw new TrainingFailedException("after step " + run.step() + " the loss over the training data is " + loss
+    /** What the last row says if it is of this step. */
+    private static double measuredAt(int step, MetricSeries rows) {
+        int last = rows.size() - 1;
+        return last >= 0 && rows.at(last, 0) == step ? rows.at(last, 1) : Double.NaN;
+    }
+
+    private TrainingReport.Summary summary(Run run, Run.Result result, boolean stopped, double seconds, double cpuSeconds,
+                                           Interrupt interrupt) {
+        Measured measured = Measured.of(run, result.weights(), !interrupt.asked());
+        if (!Double.isFinite(measured.loss())) {
+            throw new TrainingFailedException("after step " + run.step() + " the loss over the training data is " + measured.loss()
                     + ", so nothing was saved: lower the learning rate");
         }
-        double validation = trained.validation() == null ? Double.NaN : evaluator.loss(trained.validation());
-        Evaluator.Answers answers = interrupt.asked() ? new Evaluator.Answers(0, 0)
-                : evaluator.answers(data.texts().get(stage), data.tokenizer());
         Footprint memory = run.footprint();
-        return new TrainingReport.Summary(run.step(), loss, trained.train().lossFloor(), validation,
-                run.model().parameters().count(), memory.activationBytes(), memory.totalBytes(), seconds, cpuSeconds, run.stateHashText(), answers.exact(), answers.questions(),
+        return new TrainingReport.Summary(run.step(), measured, run.model().parameters().count(), memory.activationBytes(),
+                memory.totalBytes(), seconds, run.config().hasPuzzles() ? CpuClock.seconds() : cpuSeconds, run.flops(), run.stateHashText(),
                 run.config().update().emaDecay() > 0, run.config().stopping().keepBest() ? result.state() : -1, stopped);
     }
 
@@ -166,7 +163,10 @@ final class Training {
             err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
             return "not saved over the model in " + options.out;
         }
-        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer());
+        RunConfig config = run.config();
+        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
+                config.stages().getLast().batchSize(), config.supervision().segments(), config.supervision().exploration(),
+                config.loss().function()));
         return "saved in " + options.out;
     }
 }

@@ -9,27 +9,24 @@ import dev.vitrine.training.History;
  * was made small, so that runs can be compared.
  */
 interface TrainingReport {
-    /** @param step whose batch was worked by the weights of that state */
-    record Row(int step, double loss, double validationLoss, double learningRate, double gradNorm, double tokensPerSecond) {
+    /** @param step          whose batch was worked by the weights of that state
+     *  @param exactAccuracy share of the unseen puzzles that are solved */
+    record Row(int step, double loss, double validationLoss, double exactAccuracy, double learningRate, double gradNorm, double tokensPerSecond) {
     }
 
     /**
-     * What was measured is of the weights that are saved.
-     *
-     * @param loss       mean over the training data of the last stage, after training
-     * @param lossFloor  lowest loss that memorising could reach, NaN where unknown
+     * @param measured   of the weights that are saved
      * @param activationBytes of the passes of a step
      * @param memoryBytes     the same with weights, gradients and what the optimizer keeps
      * @param seconds    of training, without reading and measuring
-     * @param cpuSeconds of the whole process over the same time
-     * @param questions  lines of the last stage that have the form of a chat
+     * @param cpuSeconds of the whole process over the same time; on puzzles since it began, with reading and measuring
+     * @param flops      floating-point operations of training
      * @param ema        whether the weights are the moving average
      * @param bestStep   state whose weights they are, where the best is kept; else -1
      * @param stopped    whether training stopped before its end, for want of a better loss on held-out text
      */
-    record Summary(int steps, double loss, double lossFloor, double validationLoss, int parameters, long activationBytes,
-                   long memoryBytes, double seconds, double cpuSeconds, String stateHash, int exactAnswers, int questions,
-                   boolean ema, int bestStep, boolean stopped) {
+    record Summary(int steps, Measured measured, int parameters, long activationBytes, long memoryBytes, double seconds,
+                   double cpuSeconds, double flops, String stateHash, boolean ema, int bestStep, boolean stopped) {
     }
 
     /** Training begins, in so much memory. */

@@ -5,6 +5,7 @@ import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.ScheduleConfig;
 import dev.vitrine.training.Run;
@@ -18,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Speed of a pre-norm GPT's training steps, measured on a {@link Run} as any other, on random tokens.
+ * Speed of training steps, measured on a {@link Run} as any other, on random tokens.
  *
- * @param flops       of a token: 6 for each weight of a product, 12 C for each key that a query sees in a layer
+ * @param flops       of a token; of a GPT 6 for each weight of a product, 12 C for each key that a query sees in a layer
  * @param memoryBytes of weights, gradients, the optimizer and activations
  */
 record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int parameters, float loss, double flops, long memoryBytes) {
@@ -30,7 +31,8 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
     /** So long the JIT must have done nothing: its CPU time is not a step's. */
     private static final long QUIET_NANOS = 1_000_000_000L;
 
-    /** @param window last positions that a query sees, 0 for all */
+    /** Of a pre-norm GPT.
+     *  @param window last positions that a query sees, 0 for all */
     static TrainingSpeed of(BenchShapes.Shape shape, int window, String backend, int threads, int steps) {
         StageConfig stage = new StageConfig("bench", "random tokens", StageConfig.STREAM, 0, Integer.MAX_VALUE - 1, shape.batch(), 0,
                 new ScheduleConfig("constant", 1e-3, 0, 1));
@@ -39,17 +41,17 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
                 new ModelConfig(Models.GPT, 0, shape.time(), shape.layers(), shape.heads(), shape.channels(), shape.hidden(), "gelu",
                         "layer_norm", 1e-5, "pre", "learned", 10_000, true, true, 1, 1, "all",
                         new AttentionConfig(all.headSize(), all.kvHeads(), window, all.causal(), all.qkNorm(), all.ropeFraction()),
-                        ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT),
+                        ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT),
                 new OptimizerConfig("adamw", 0.9, 0.999, 1e-8, 0.01, true, 0), List.of(stage), Integer.MAX_VALUE, "", "");
         RandomTokens tokens = new RandomTokens(shape.batch(), shape.time(), shape.vocabulary(), config.seed());
         RunData data = new RunData(tokens, List.of(new StageData(stage, tokens, null, stage.steps())), List.of(List.of()));
         try (Run run = new Run(config, data, threads, 0)) {
-            return measure(run, shape, window, steps);
+            return measure(run, flops(shape, window), steps);
         }
     }
 
     /** As many as threads, where the batch can be cut so. */
-    private static int shards(int threads, int batch) {
+    static int shards(int threads, int batch) {
         int shards = Math.min(threads, batch);
         while (batch % shards != 0) {
             shards--;
@@ -57,7 +59,8 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
         return shards;
     }
 
-    private static TrainingSpeed measure(Run run, BenchShapes.Shape shape, int window, int steps) {
+    /** Of a run of one stage, from where it is, after a warm-up. */
+    static TrainingSpeed measure(Run run, double flops, int steps) {
         warmUp(run);
         double[] seconds = new double[steps];
         double cpu = CpuClock.seconds();
@@ -68,10 +71,10 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
         }
         double cpuPerStep = (CpuClock.seconds() - cpu) / seconds.length;   // a mean: the clock is too coarse for one step
         Arrays.sort(seconds);
-        int tokens = shape.batch() * shape.time();
+        StageData stage = run.data().stages().getFirst();
+        int tokens = stage.train().batchSize() * stage.train().time();
         return new TrainingSpeed(Math.round(tokens / seconds[seconds.length / 2]), Math.round(tokens / cpuPerStep),
-                run.model().parameters().count(), run.history().loss().at(run.step() - 1), flops(shape, window),
-                run.footprint().totalBytes());
+                run.model().parameters().count(), run.history().loss().at(run.step() - 1), flops, run.footprint().totalBytes());
     }
 
     static double flops(BenchShapes.Shape s, int window) {

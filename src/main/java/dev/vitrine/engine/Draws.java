@@ -8,7 +8,8 @@ public record Draws(long seed) {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** What a draw is for; different purposes never share numbers. */
-    public enum Purpose { INITIAL_WEIGHTS, INITIAL_STATE, DATA_ORDER, DATA_SPLIT, SAMPLING, PROBE, DROPOUT }
+    public enum Purpose { INITIAL_WEIGHTS, INITIAL_STATE, DATA_ORDER, DATA_SPLIT, SAMPLING, PROBE, DROPOUT, BATCH_ORDER, HALTING, PUZZLE,
+        AUGMENTATION }
 
     /** 64 random bits. */
     public long bits(Purpose purpose, long site, long step, long i) {
@@ -55,7 +56,8 @@ public record Draws(long seed) {
         return order;
     }
 
-    private static long mix(long z) {
+    /** One long as another, each bit of which depends on every bit of it. */
+    public static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;

@@ -14,6 +14,7 @@ public final class History {
     private final MetricSeries gradNorm;
     private final MetricSeries tokensPerSecond;
     private final MetricSeries validation;       // rows of (step, loss)
+    private final MetricSeries exact;            // rows of (step, exact accuracy, accuracy)
     private final MetricSeries gradNorms;        // one column a parameter
     private final MetricSeries updateRatios;     // one column a parameter
     private final MetricSeries lossScale;        // rows of (factor, whether the update was skipped)
@@ -21,19 +22,20 @@ public final class History {
     private volatile int states;
 
     History(List<String> parameters) {
-        this(parameters, new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(2),
+        this(parameters, new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(), new MetricSeries(2), new MetricSeries(3),
                 new MetricSeries(parameters.size()), new MetricSeries(parameters.size()), new MetricSeries(2), new long[1024], 0);
     }
 
     private History(List<String> parameters, MetricSeries loss, MetricSeries learningRate, MetricSeries gradNorm,
-                    MetricSeries tokensPerSecond, MetricSeries validation, MetricSeries gradNorms, MetricSeries updateRatios,
-                    MetricSeries lossScale, long[] hashes, int states) {
+                    MetricSeries tokensPerSecond, MetricSeries validation, MetricSeries exact, MetricSeries gradNorms,
+                    MetricSeries updateRatios, MetricSeries lossScale, long[] hashes, int states) {
         this.parameters = parameters;
         this.loss = loss;
         this.learningRate = learningRate;
         this.gradNorm = gradNorm;
         this.tokensPerSecond = tokensPerSecond;
         this.validation = validation;
+        this.exact = exact;
         this.gradNorms = gradNorms;
         this.updateRatios = updateRatios;
         this.lossScale = lossScale;
@@ -43,13 +45,19 @@ public final class History {
 
     /** What is known up to state {@code step}; the start of a fork. */
     History upTo(int step) {
-        int validated = 0;
-        while (validated < validation.size() && validation.at(validated, 0) <= step) {
-            validated++;
-        }
         return new History(parameters, loss.first(step), learningRate.first(step), gradNorm.first(step),
-                tokensPerSecond.first(step), validation.first(validated), gradNorms.first(step), updateRatios.first(step), lossScale.first(step),
+                tokensPerSecond.first(step), upTo(validation, step), upTo(exact, step), gradNorms.first(step), updateRatios.first(step),
+                lossScale.first(step),
                 Arrays.copyOf(hashes, Math.max(1024, step + 1)), step + 1);
+    }
+
+    /** Of rows that begin with a step. */
+    private static MetricSeries upTo(MetricSeries series, int step) {
+        int rows = 0;
+        while (rows < series.size() && series.at(rows, 0) <= step) {
+            rows++;
+        }
+        return series.first(rows);
     }
 
     void addHash(long hash) {
@@ -102,9 +110,14 @@ public final class History {
         return tokensPerSecond;
     }
 
-    /** Rows of (step, loss on held-out text). */
+    /** Rows of (step, loss on held-out text or puzzles). */
     public MetricSeries validation() {
         return validation;
+    }
+
+    /** Rows of (step, share of held-out puzzles whose whole answer is right, share of their positions); none of a text. */
+    public MetricSeries exact() {
+        return exact;
     }
 
     /** L2 norm of each parameter's gradient before clipping. */

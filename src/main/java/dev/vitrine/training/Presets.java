@@ -9,7 +9,13 @@ public final class Presets {
             .add("start", "/presets/start.json")
             .add("start-hrm", "/presets/start-hrm.json")
             .add("rustgpt", "/presets/rustgpt.json")
-            .add("hrm-text", "/presets/hrm-text.json");
+            .add("hrm-text", "/presets/hrm-text.json")
+            .add("sudoku4", "/presets/sudoku4.json")
+            .add("xor16", "/presets/xor16.json")
+            .add("sudoku6", "/presets/sudoku6.json")
+            .add("pointer", "/presets/pointer.json")
+            .add("maze7", "/presets/maze7.json")
+            .add("sudoku6-trained", "/presets/sudoku6-trained.json");
 
     private Presets() {
     }

@@ -4,6 +4,7 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
+import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
 
@@ -24,6 +25,9 @@ final class Probe {
     }
 
     void tensors(TensorVisitor visitor) {
+        if (pass instanceof ReasoningPass reasoning) {
+            reasoning.restart();
+        }
         pass.forward();
         pass.tensors(visitor.under("probe").withoutGradients());
     }

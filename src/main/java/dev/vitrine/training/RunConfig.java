@@ -15,7 +15,7 @@ import java.util.List;
  * @param seed          of every random draw
  * @param backend       name in {@link Backends}
  * @param shards        parts that a batch is cut into; each is worked by itself and the gradients are added in order
- * @param tokenizer     name in {@link Tokenizers}
+ * @param tokenizer     name in {@link Tokenizers}; {@value PuzzleData#SYMBOLS} for puzzles
  * @param loss          what is made small
  * @param update        what an update is made from
  * @param stopping      when a run ends early and which state is its result
@@ -23,14 +23,15 @@ import java.util.List;
  * @param probe         text whose attention and predictions the views show
  * @param prompt        what generation starts from
  * @param memory        what a step keeps, and in which precision
+ * @param supervision   how a model that reasons is trained
+ * @param begin         what it begins with
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
                         StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
-                        MemoryConfig memory) {
+                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
-        Tokenizers.REGISTRY.get(tokenizer);
         if (shards < 1 || shards > 64) {
             throw new IllegalArgumentException("shards must be from 1 to 64, got " + shards);
         }
@@ -41,15 +42,26 @@ public record RunConfig(String name, String description, long seed, String backe
         if (stages.isEmpty()) {
             throw new IllegalArgumentException("a run needs at least one stage");
         }
+        PuzzleData.check(tokenizer, model, stages);
+        if (model.reasons() && !stages.getFirst().hasPuzzles()) {
+            throw new IllegalArgumentException("model.reasoning is for puzzles, but the format of stage '" + stages.getFirst().name()
+                    + "' is '" + stages.getFirst().format() + "': set model.reasoning.enabled to false");
+        }
+        if (model.reasons() && update.accumulate() != 1) {
+            throw new IllegalArgumentException("update.accumulate must be 1 where a model reasons, got " + update.accumulate()
+                    + ": each step goes on with the puzzles of the one before");
+        }
         for (StageConfig stage : stages) {
             checkParts(stage, shards, update.accumulate());
             if (loss.scored().equals(LossConfig.ANSWERS) && stage.format().equals(StageConfig.STREAM)) {
-                throw new IllegalArgumentException("loss.scored can be 'answers' only where format is 'lines', but stage '"
+                throw new IllegalArgumentException("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage '"
                         + stage.name() + "' is a stream");
             }
-            if (stopping.needsValidation() && stage.validationFraction() == 0) {
+            if (stopping.needsValidation() && !stage.holdsOut()) {
                 throw new IllegalArgumentException("stopping." + (stopping.patience() > 0 ? "patience" : "keep_best")
-                        + " needs held-out text, but stage '" + stage.name() + "' holds none: set its validation_fraction, such as 0.1");
+                        + " needs held-out text, but stage '" + stage.name() + "' holds none: "
+                        + (stage.hasPuzzles() ? "set its puzzle.unseen, such as 500"
+                        : "set its validation_fraction, such as 0.1"));
             }
         }
     }
@@ -67,7 +79,13 @@ public record RunConfig(String name, String description, long seed, String backe
     public RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer, ModelConfig model,
                      OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
-                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT);
+                StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT,
+                BeginConfig.DEFAULT);
+    }
+
+    /** Whether it trains on puzzles instead of texts. */
+    public boolean hasPuzzles() {
+        return stages.getFirst().hasPuzzles();
     }
 
     /** Whether what training makes small is the mean of -log p and nothing else. */
@@ -98,6 +116,6 @@ public record RunConfig(String name, String description, long seed, String backe
     private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
                            MemoryConfig otherMemory) {
         return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
-                stopping, otherStages, validateEvery, probe, prompt, otherMemory);
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin);
     }
 }

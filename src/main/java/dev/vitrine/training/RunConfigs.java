@@ -102,10 +102,10 @@ public final class RunConfigs {
         return json(config).toPrettyString() + "\n";
     }
 
-    /** Every dotted key of a config, in the schema's order. */
-    public static List<String> keys(RunConfig config) {
+    /** Every dotted key of a config's JSON, in the schema's order. @param json not modified */
+    public static List<String> keys(ObjectNode json) {
         List<String> keys = new ArrayList<>();
-        collect("", json(config), keys);
+        collect("", json, keys);
         return keys;
     }
 

@@ -7,18 +7,21 @@ import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.data.Split;
 import dev.vitrine.engine.data.StreamBatches;
 import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.data.puzzle.Task;
+import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * The texts of a run, as tokens and batches. Shared by the runs of both architectures: it never changes.
  *
- * @param texts the texts of each stage, as read
+ * @param texts the texts of each stage, as read; none of a stage of puzzles
  */
 public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<String>> texts) {
     /** Reads the texts that a config names and learns the vocabulary from them. */
@@ -26,14 +29,15 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
         List<List<String>> texts = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (StageConfig stage : config.stages()) {
-            List<String> read = TextFiles.resolve(stage.data());
+            List<String> read = stage.hasPuzzles() ? List.of() : TextFiles.resolve(stage.data());
             texts.add(read);
             all.addAll(read);
         }
-        Tokenizer tokenizer = Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
+        Tokenizer tokenizer = config.hasPuzzles() ? PuzzleData.tokenizer(config) : Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
         List<StageData> stages = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
-            stages.add(stage(config, config.stages().get(i), texts.get(i), tokenizer));
+            StageConfig stage = config.stages().get(i);
+            stages.add(stage.hasPuzzles() ? PuzzleData.stage(config, stage) : stage(config, stage, texts.get(i), tokenizer));
         }
         return new RunData(tokenizer, List.copyOf(stages), List.copyOf(texts));
     }
@@ -55,17 +59,17 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
                 validation = stream(config, stage, split.validation(), context);
             }
         }
-        return new StageData(stage, train, validation, steps(stage, train));
+        return new StageData(stage, train, validation, steps(stage, train.stepsPerEpoch()));
     }
 
-    private static int steps(StageConfig stage, Batches train) {
+    static int steps(StageConfig stage, int stepsPerEpoch) {
         if (stage.steps() > 0) {
             return stage.steps();
         }
-        long steps = (long) stage.epochs() * train.stepsPerEpoch();
+        long steps = (long) stage.epochs() * stepsPerEpoch;
         if (steps > Integer.MAX_VALUE) {
             throw new InputException("epochs (" + stage.epochs() + ") of stage '" + stage.name() + "' are more steps than can be"
-                    + " counted: at most " + Integer.MAX_VALUE / train.stepsPerEpoch());
+                    + " counted: at most " + Integer.MAX_VALUE / stepsPerEpoch);
         }
         return (int) steps;
     }
@@ -97,6 +101,19 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
             tokens.add(tokenizer.endId());
         }
         return tokens.build().toArray();
+    }
+
+    /** The task of a run on puzzles. */
+    public Optional<Task> task() {
+        StageConfig first = stages.getFirst().config();
+        return first.hasPuzzles() ? Optional.of(Tasks.REGISTRY.get(first.data())) : Optional.empty();
+    }
+
+    /** A text as a model reads it that is shown it: cut to the context length; a puzzle is padded to all its positions. */
+    public int[] probe(String text, int contextLength) {
+        int[] ids = Prompts.start(tokenizer, text);
+        int wanted = task().map(Task::time).orElse(Math.min(ids.length, contextLength));
+        return Arrays.copyOf(ids, wanted);
     }
 
     /** Training steps of all stages. */

@@ -5,6 +5,7 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Workers;
+import dev.vitrine.engine.loss.Answers;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
@@ -14,9 +15,10 @@ import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.FMatrixRMaj;
 
 /**
- * What the steps of one stage are worked in: the batch, and for each shard of a micro-batch a pass and a loss. Micro-batch m
+ * What the steps of one stage whose batches have one length are worked in: the batch, and for each shard of a micro-batch a pass and a loss. Micro-batch m
  * of k is the m-th part of the batch's rows, so that k changes neither the order of the data nor the gradient, but for
  * rounding.
  *
@@ -24,6 +26,7 @@ import java.util.List;
  */
 final class StagePasses {
     private final RunConfig config;
+    private final int time;
     private final int[] tokens;         // (B*T)
     private final int[] targets;
     private final List<ModelPass> passes = new ArrayList<>();
@@ -34,16 +37,20 @@ final class StagePasses {
     private final int[] forwardAt;      // micro-batch for which a segment last ran forward
     private final int[] backwardAt;
     private final List<Piece> plan;
+    private final Supervision supervision;   // null where the model does not reason
+    private int beginAt = -1;
     private int lossAt = -1;
     private long scored;                // positions of the batch that count
 
     /** @param batch    B, sequences of the whole batch
      *  @param weights  that the passes read
-     *  @param branches that work the branches of a block */
+     *  @param branches that work the branches of a block
+     *  @param carry    null where the model does not reason */
     StagePasses(Model model, RunConfig config, int batch, int time, List<Gradients> gradients, List<Kernels> kernels,
-                Weights weights, Workers branches) {
+                Weights weights, Workers branches, Carry carry) {
         this.config = config;
         this.gradients = gradients;
+        this.time = time;
         tokens = new int[batch * time];
         targets = new int[batch * time];
         lossSums = new double[config.shards()];
@@ -60,6 +67,7 @@ final class StagePasses {
         forwardAt = new int[passes.getFirst().segments().size()];
         backwardAt = new int[forwardAt.length];
         plan = plan(passes.getFirst().segments(), config.update().accumulate());
+        supervision = carry == null ? null : new Supervision(model, config.supervision(), carry, passes, weights, kernels);
         forget();
     }
 
@@ -81,6 +89,7 @@ final class StagePasses {
     void forget() {
         Arrays.fill(forwardAt, -1);
         Arrays.fill(backwardAt, -1);
+        beginAt = -1;
         lossAt = -1;
     }
 
@@ -103,9 +112,15 @@ final class StagePasses {
         return plan.size() - 2 - forwardAt.length;
     }
 
-    /** Takes the batch of a step. */
-    void take(StageData stage, int stageStep) {
+    /** Takes the batch of a step.
+     *  @param stageStep the same, counted from the begin of the stage */
+    void take(StageData stage, int step, int stageStep) {
         scored = stage.train().fill(stageStep, tokens, targets);
+        if (supervision != null) {
+            supervision.begin(step, stageStep == 0, tokens, targets);
+            scored = Answers.asked(targets, 0, targets.length);
+            beginAt = step;
+        }
     }
 
     /** Gives each shard its rows of a micro-batch.
@@ -119,6 +134,11 @@ final class StagePasses {
             System.arraycopy(tokens, from + s * shardRows, passes.get(s).tokens(), 0, shardRows);
             System.arraycopy(targets, from + s * shardRows, losses.get(s).targets(), 0, shardRows);
         }
+    }
+
+    /** T. */
+    int time() {
+        return time;
     }
 
     /** Positions of the whole batch. */
@@ -160,7 +180,12 @@ final class StagePasses {
             gradients.get(shard).zero();
         }
         gradients.get(shard).setScale(scale);
-        pass.startBackward(losses.get(shard).backward(scale / scored));
+        FMatrixRMaj dLogits = losses.get(shard).backward(scale / scored);
+        if (supervision == null) {
+            pass.startBackward(dLogits);
+        } else {
+            supervision.startBackward(shard, dLogits, losses.get(shard).targets(), scale);
+        }
     }
 
     /** Over the positions of all shards that count. */
@@ -170,6 +195,18 @@ final class StagePasses {
             total += sum;
         }
         return total;
+    }
+
+    /** What the halting head adds to the mean over the positions; 0 where there is none. */
+    double haltingLoss() {
+        return supervision == null ? 0 : supervision.loss();
+    }
+
+    /** The update is made. */
+    void end() {
+        if (supervision != null) {
+            supervision.end(tokens, targets);
+        }
     }
 
     void backward(int shard, int segment) {
@@ -197,8 +234,14 @@ final class StagePasses {
                     segments.get(i).tensors(to.at(s, forwardAt[i], backwardAt[i]));
                 }
             }
+            if (beginAt >= 0) {
+                supervision.beginTensors(s, to.at(s, beginAt, -1));
+            }
             if (lossAt >= 0) {
                 losses.get(s).tensors(to.at(s, lossAt, lossAt));
+                if (supervision != null) {
+                    supervision.lossTensors(s, to.at(s, lossAt, lossAt));
+                }
             }
         }
     }

@@ -19,10 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class TrainingService implements AutoCloseable {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
-    private static final Comparator<Run> BY_NEXT = Comparator.comparingInt(Run::wantedStep)
-            .thenComparing(Run::nextPiece, Piece.ORDER);
-    private static final Comparator<Run> BY_LAST = Comparator.comparingInt(Run::lastStep)
-            .thenComparing(Run::lastPiece, Piece.ORDER);
+    private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
+            Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
+    private static final Comparator<Run> BY_LAST = Comparator.comparing(Run::goal,
+            Comparator.comparingInt(Goal::lastStep).thenComparing(Goal::last, Piece.ORDER));
 
     private final RunConfig config;
     private final RunData data;
@@ -278,7 +278,7 @@ public final class TrainingService implements AutoCloseable {
 
     /** The step that is looked at, or will be as soon as it is reached. */
     private int viewed() {
-        return shown.stream().mapToInt(running ? Run::step : Run::wantedStep).max().orElse(0);
+        return shown.stream().mapToInt(r -> running ? r.step() : r.goal().step()).max().orElse(0);
     }
 
     /** From running to standing at what is done, so that one piece can be added or undone. */

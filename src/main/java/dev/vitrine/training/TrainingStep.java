@@ -1,18 +1,13 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Backends;
-import dev.vitrine.engine.kernel.Half;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.MemoryConfig;
-import dev.vitrine.engine.layer.Precisions;
-import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.layer.Workers;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.optim.Clipping;
 import dev.vitrine.engine.optim.GradientNorms;
 import dev.vitrine.engine.optim.Optimizer;
-import dev.vitrine.engine.optim.Optimizers;
-import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
@@ -33,18 +28,15 @@ final class TrainingStep {
     private final RunData data;
     private final ShardWorkers workers;
     private final List<Kernels> kernels = new ArrayList<>();
-    private final List<Gradients> gradients = new ArrayList<>();
+    private final GradientSum gradients;
     private final Clipping clipping;
-    private final Optimizer optimizer;
-    private final LossScaler scaler;
-    private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
-    private final WeightAverage average;    // null for none
-    private final StagePasses[] stagePasses;
-    private final List<float[]> state = new ArrayList<>();
+    private final TrainingState state;
+    private final RunPasses allPasses;
     private final IntConsumer forwardTask = this::forwardShard;
     private final IntConsumer lossTask = this::lossShard;
     private final IntConsumer backwardTask = this::backwardShard;
 
+    private StagePasses passes;     // those of the step, from its first piece on
     private int step;
     private int piece;
     private int segment;            // that the piece under way works on
@@ -52,10 +44,8 @@ final class TrainingStep {
     private double lossSum;         // over the micro-batches of this step so far
     private double loss = Double.NaN;
     private int gradientStep = -1;  // that the parameters' gradients belong to
-    private boolean added;          // whether those of the shards are added already
     private int clipStep = -1;      // that the norms belong to
     private boolean overflowed;     // whether the gradients of this step are not finite, so that no update is made
-    private float lossScale = 1;    // that the gradients of activations were worked with
 
     TrainingStep(Model model, RunConfig config, RunData data, ShardWorkers workers) {
         this.model = model;
@@ -64,26 +54,14 @@ final class TrainingStep {
         this.workers = workers;
         for (int s = 0; s < config.shards(); s++) {
             kernels.add(Backends.create(config.backend()));
-            gradients.add(new Gradients(model.parameters().trained()));
         }
-        clipping = new Clipping(gradients.getFirst(), config.optimizer(), kernels.getFirst());
-        optimizer = Optimizers.REGISTRY.get(config.optimizer().kind())
-                .create(gradients.getFirst(), config.optimizer(), kernels.getFirst());
-        scaler = new LossScaler(config.memory());
-        Half format = Precisions.REGISTRY.get(config.memory().precision()).half();
-        rounded = format == null ? null : new RoundedWeights(model.parameters(), format, kernels.getFirst());
-        stagePasses = new StagePasses[data.stages().size()];
-        for (Parameter p : model.parameters().trained()) {
-            state.add(p.value().data);
-        }
-        state.addAll(optimizer.state());
-        if (scaler.active()) {
-            state.add(scaler.state());
-        }
-        average = config.update().emaDecay() == 0 ? null : new WeightAverage(model.parameters(), config.update().emaDecay());
-        if (average != null) {
-            state.addAll(average.state());
-        }
+        gradients = new GradientSum(model, config.shards());
+        clipping = new Clipping(gradients.whole(), config.optimizer(), kernels.getFirst());
+        Carry carry = Carry.of(model, config, data, kernels.getFirst());
+        state = new TrainingState(model, config, gradients.whole(), carry, kernels.getFirst());
+        allPasses = new RunPasses(model, config, data, gradients.shards(), kernels, state.working(),
+                config.shards() == 1 ? workers : Workers.ALONE, carry);
+        passes = allPasses.of(0);
     }
 
     /** Pieces of one step at the present stage. */
@@ -93,7 +71,7 @@ final class TrainingStep {
 
     /** Every piece of one step at the present stage, in order. */
     List<Piece> plan() {
-        return passes().plan();
+        return passes.plan();
     }
 
     /** Pieces of this step that are done. */
@@ -121,46 +99,39 @@ final class TrainingStep {
         return piece == 0 ? 0 : plan().get(piece - 1).micro();
     }
 
-    /** The same, counted from the run's begin. */
-    private int work() {
-        return workOf(step, micro());
-    }
-
     private int workOf(int step, int micro) {
         return step * config.update().accumulate() + micro;
     }
 
     /** Does the next piece. Returns true when it was the last of the step. */
     boolean advance(float learningRate) {
-        StagePasses now = passes();
+        if (piece == 0) {
+            passes = allPasses.of(step);
+        }
         Piece next = plan().get(piece);
-        segment = now.segmentOf(piece);
+        segment = passes.segmentOf(piece);
         int work = workOf(step, next.micro());
         switch (next.phase()) {
-            case BATCH -> batch(now, next.micro());
+            case BATCH -> batch(next.micro());
             case FORWARD -> {
                 workers.run(config.shards(), forwardTask);
-                now.forwardDone(segment, work);
+                passes.forwardDone(segment, work);
             }
             case LOSS -> {
                 workers.run(config.shards(), lossTask);
-                lossSum += now.lossSum();
-                loss = piece + 1 == now.piecesToLoss() ? lossSum / now.scored() : Double.NaN;
-                now.lossDone(work);
+                lossSum += passes.lossSum();
+                loss = piece + 1 == passes.piecesToLoss() ? scoredLoss() : Double.NaN;
+                passes.lossDone(work);
                 gradientStep = step;
-                lossScale = scaler.scale();
-                added = false;
+                gradients.expect(state.scaler().scale());
             }
             case BACKWARD -> {
                 workers.run(config.shards(), backwardTask);
-                now.backwardDone(segment, work);
+                passes.backwardDone(segment, work);
             }
-            case CLIP -> clip(now);
+            case CLIP -> clip();
             case UPDATE -> {
                 update(learningRate);
-                if (!config.memory().equals(MemoryConfig.DEFAULT)) {
-                    now.forget();   // what is worked again for who looks must be worked with the weights it was worked with
-                }
                 return true;
             }
         }
@@ -168,60 +139,42 @@ final class TrainingStep {
         return false;
     }
 
-    private void batch(StagePasses now, int next) {
+    private void batch(int next) {
         micro = next;
         if (micro == 0) {
-            if (rounded != null) {
-                rounded.refresh();
-            }
+            state.refresh();
             overflowed = false;
             int stage = data.stageOf(step);
-            now.take(data.stages().get(stage), step - data.beginOf(stage));
+            passes.take(data.stages().get(stage), step, step - data.beginOf(stage));
             lossSum = 0;
         }
-        now.deal(workOf(step, micro));
+        passes.deal(workOf(step, micro));
     }
 
     private void forwardShard(int shard) {
-        passes().forward(shard, segment);
+        passes.forward(shard, segment);
     }
 
     private void lossShard(int shard) {
-        passes().loss(shard, micro == 0, scaler.scale());
+        passes.loss(shard, micro == 0, state.scaler().scale());
     }
 
     private void backwardShard(int shard) {
-        passes().backward(shard, segment);
+        passes.backward(shard, segment);
     }
 
-    private void update(float learningRate) {
-        if (overflowed) {
-            scaler.overflowed();
-        } else {
-            optimizer.step(learningRate);
-            scaler.updated();
-            if (average != null) {
-                average.update();
-            }
-        }
-        step++;
-        restart();
+    private double scoredLoss() {
+        return lossSum / passes.scored() + passes.haltingLoss();
     }
 
-    private void clip(StagePasses now) {
-        for (int s = 1; s < gradients.size() && !added; s++) {
-            gradients.getFirst().add(gradients.get(s));
-        }
-        if (!added) {
-            gradients.getFirst().unscale();
-        }
-        added = true;
-        loss = lossSum / now.scored() + auxiliaryLoss();
+    private void clip() {
+        gradients.add();
+        loss = scoredLoss() + gradients.auxiliaryLoss();
         norms().measure();
         clipStep = step;
-        overflowed = scaler.canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
+        overflowed = state.scaler().canFall() && Double.isFinite(loss) && !Double.isFinite(norms().global());
         if (overflowed) {
-            norms().clip(0);
+            clipping.skip();
             return;
         }
         if (!Double.isFinite(loss) || !Double.isFinite(norms().global())) {
@@ -230,13 +183,18 @@ final class TrainingStep {
         clipping.apply();
     }
 
-    /** What layers added to the loss themselves, such as experts' routers, over all shards and micro-batches. */
-    private double auxiliaryLoss() {
-        double total = 0;
-        for (int s = 0; s < gradients.size(); s++) {
-            total += gradients.get(s).auxiliaryLoss();
+    private void update(float learningRate) {
+        if (overflowed) {
+            state.scaler().overflowed();
+        } else {
+            state.update(learningRate);
         }
-        return total;
+        passes.end();
+        if (!config.memory().equals(MemoryConfig.DEFAULT)) {
+            passes.forget();   // what is worked again for who looks must be worked with the weights it was worked with
+        }
+        step++;
+        restart();
     }
 
     /** Goes back to the begin of this step: its pieces will be done again, with the same result. */
@@ -246,48 +204,32 @@ final class TrainingStep {
     }
 
     /** The state arrays have been overwritten with those of a state. */
-    void restoredTo(int state) {
-        step = state;
-        optimizer.setUpdates(state - scaler.skipped());
+    void restoredTo(int s) {
+        step = s;
+        state.restoredTo(s);
         restart();
         gradientStep = -1;
         clipStep = -1;
-        for (StagePasses passes : stagePasses) {
-            if (passes != null) {
-                passes.forget();
-            }
-        }
+        allPasses.forget();
     }
 
-    /** All arrays that a state is made of: weights, then the optimizer's, then their average if there is one. Live. */
+    /** All arrays that a state is made of. Live. */
     List<float[]> state() {
-        return state;
+        return state.arrays();
     }
 
     /** Of weights, optimizer, counters and stage. */
     long hash() {
-        StateHash hash = new StateHash(kernels.getFirst());
-        state.forEach(hash::add);
-        return hash.add(optimizer.updates()).add(step).add(data.stageOf(step)).value();
-    }
-
-    private StagePasses passes() {
-        int stage = data.stageOf(step);
-        if (stagePasses[stage] == null) {
-            StageData s = data.stages().get(stage);
-            stagePasses[stage] = new StagePasses(model, config, s.config().batchSize(), s.train().time(), gradients, kernels,
-                    rounded == null ? Weights.LIVE : rounded, config.shards() == 1 ? workers : Workers.ALONE);
-        }
-        return stagePasses[stage];
+        return state.hash(step, data.stageOf(step));
     }
 
     /** Whether this step's loss is known. */
     boolean scored() {
-        return piece >= passes().piecesToLoss();
+        return piece >= passes.piecesToLoss();
     }
 
-    /** The number whose gradient is taken: the mean of the loss over the positions of the whole batch that count, nats, and
-     *  from CLIP on what layers add to it themselves; NaN while a micro-batch is not scored yet. */
+    /** The number whose gradient is taken: the mean of the loss over the positions of the whole batch that count, nats, that of
+     *  the halting head, and from CLIP on what layers add to it themselves; NaN while a micro-batch is not scored yet. */
     double loss() {
         return loss;
     }
@@ -299,7 +241,7 @@ final class TrainingStep {
 
     /** What the loss of this step was multiplied by for its gradients, which are shown without it. */
     float lossScale() {
-        return lossScale;
+        return gradients.lossScale();
     }
 
     GradientNorms norms() {
@@ -311,11 +253,11 @@ final class TrainingStep {
     }
 
     IntToDoubleFunction updateRatios() {
-        return optimizer::updateRatio;
+        return optimizer()::updateRatio;
     }
 
     Optimizer optimizer() {
-        return optimizer;
+        return state.optimizer();
     }
 
     Model model() {
@@ -324,7 +266,7 @@ final class TrainingStep {
 
     /** What the model is evaluated, generates and is saved with: the average of the weights if there is one. */
     Weights weights() {
-        return average == null ? Weights.LIVE : average;
+        return state.result();
     }
 
     /** Sequences of a micro-batch. */
@@ -334,21 +276,21 @@ final class TrainingStep {
 
     /** Positions of the whole batch. */
     int positions() {
-        return passes().positions();
+        return passes.positions();
     }
 
     int time() {
-        return data.stages().get(data.stageOf(step)).train().time();
+        return passes.time();
     }
 
     /** A copy of the last micro-batch's tokens. */
     int[] tokens() {
-        return passes().tokens(micro);
+        return passes.tokens(micro);
     }
 
     /** A copy of the last micro-batch's targets. */
     int[] targets() {
-        return passes().targets(micro);
+        return passes.targets(micro);
     }
 
     Kernels kernels() {
@@ -357,55 +299,19 @@ final class TrainingStep {
 
     /** Shows every tensor of the step to the visitors that the caller makes for a shard and a micro-batch of origin. */
     void tensors(ShardVisitor to) {
-        passes().tensors((shard, from, gradientFrom) -> unscaled(to.at(shard, from, gradientFrom)));
-        TensorVisitor whole = to.at(0, work(), originOf(gradientStep));
+        passes.tensors((shard, from, gradientFrom) -> gradients.unscaled(to.at(shard, from, gradientFrom)));
+        TensorVisitor whole = to.at(0, workOf(step, micro()), originOf(gradientStep));
         for (Parameter p : model.parameters()) {
             whole.tensor("param." + p.name(), p.shape(), p.value());
         }
-        for (Parameter p : model.parameters().trained()) {
-            whole.tensor("grad." + p.name(), p.shape(), out -> sum(p, out));
-        }
+        gradients.tensors(whole);
         clipping.tensors(to.at(0, originOf(clipStep), -1));
-        optimizer.tensors(whole);
-        if (average != null) {
-            average.tensors(whole);
-        }
+        optimizer().tensors(whole);
+        state.averageTensors(whole);
     }
 
     /** Of what belongs to a whole step: the present micro-batch, or the last one of a step before. */
     private int originOf(int done) {
-        return done < 0 ? -1 : done == step ? work() : workOf(done, config.update().accumulate() - 1);
-    }
-
-    /** Shows gradients without the factor on the loss, a power of two, so that this is exact. */
-    private TensorVisitor unscaled(TensorVisitor visitor) {
-        if (lossScale == 1) {
-            return visitor;
-        }
-        return (name, shape, filler) -> visitor.tensor(name, shape, !name.startsWith("grad.") ? filler : out -> {
-            filler.fill(out);
-            divide(out, shape.count(), lossScale);
-        });
-    }
-
-    private static void divide(float[] values, int n, float by) {
-        for (int i = 0; i < n; i++) {
-            values[i] /= by;
-        }
-    }
-
-    /**
-     * Gradient of the whole batch, without the factor on the loss: the sums of the shards and micro-batches so far, until CLIP
-     * has added those of the shards.
-     */
-    private void sum(Parameter p, float[] out) {
-        System.arraycopy(gradients.getFirst().of(p).data, 0, out, 0, p.size());
-        for (int s = 1; s < gradients.size() && !added; s++) {
-            float[] g = gradients.get(s).of(p).data;
-            for (int i = 0; i < g.length; i++) {
-                out[i] += g[i];
-            }
-        }
-        divide(out, p.size(), added ? 1 : lossScale);
+        return done < 0 ? -1 : workOf(done, done == step ? micro() : config.update().accumulate() - 1);
     }
 }

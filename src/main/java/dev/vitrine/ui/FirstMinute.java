@@ -41,7 +41,7 @@ public final class FirstMinute extends Application {
                     session.seek(TRAINED);
                 })
                 .when("the pause", () -> !session.running() && session.step() == TRAINED, () -> { });
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (!view.id().equals("hrm")) {
                 script.then(() -> window.shell().viewProperty().set(view)).then(() -> { }).then(() -> picture(view.id()));
             }

@@ -1,8 +1,11 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.data.puzzle.Puzzle;
+import dev.vitrine.engine.data.puzzle.PuzzleText;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.Snapshot;
+import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.control.Palette;
 import java.text.MessageFormat;
@@ -30,6 +33,7 @@ public final class Session {
     private final ResourceBundle texts;
     private final Executor background;
     private final GenerationService generation;
+    private final ThinkingService thinking;
     private final ReadOnlyObjectWrapper<TrainingService> service = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Snapshot>> snapshots = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.TRANSFORMER);
@@ -47,28 +51,41 @@ public final class Session {
     /**
      * @param background runs derived pictures off the FX thread, one at a time
      */
-    public Session(ResourceBundle texts, Executor background, GenerationService generation) {
+    public Session(ResourceBundle texts, Executor background, GenerationService generation, ThinkingService thinking) {
         this.texts = texts;
         this.background = background;
         this.generation = generation;
+        this.thinking = thinking;
         mode.addListener((value, before, now) -> send(new Command.Show(now.types())));
         probe.addListener((value, before, now) -> send(new Command.SetProbe(now)));
     }
 
     /** Shows another run; its service is started already. The mode becomes that of its config. */
     public void open(TrainingService opened) {
+        snapshots.set(List.of());       // what they show is another run's
         service.set(opened);
-        snapshots.set(List.of());
         inspected.set(null);
         message.set("");
-        Mode own = opened.config().model().type().equals("hrm") ? Mode.HRM : Mode.TRANSFORMER;
+        Mode own = Mode.alone(opened.config().model().type());
         mode.set(own);
         opened.send(new Command.Show(own.types()));
-        prompt.set(opened.config().prompt());
+        prompt.set(puzzles() ? question(opened) : opened.config().prompt());
         probe.set(opened.config().probe());
         token.set(0);
         layer.set(0);
         head.set(0);
+    }
+
+    /** What the top bar offers to solve: the config's puzzle, or else the first unseen one. */
+    private static String question(TrainingService service) {
+        List<Puzzle> unseen = service.data().stages().getLast().unseen();
+        return !service.config().prompt().isBlank() || unseen.isEmpty() ? service.config().prompt()
+                : PuzzleText.written(service.data().task().orElseThrow(), unseen.getFirst().question());
+    }
+
+    /** Whether the run is one on puzzles. */
+    public boolean puzzles() {
+        return service.get() != null && service.get().config().stages().getLast().hasPuzzles();
     }
 
     /** The pump's: the newest snapshots have come. */
@@ -155,6 +172,10 @@ public final class Session {
 
     public GenerationService generation() {
         return generation;
+    }
+
+    public ThinkingService thinking() {
+        return thinking;
     }
 
     public TrainingService service() {

@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.model.Models;
 import dev.vitrine.ui.settings.SettingsViewModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,11 +19,15 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Binds shell.fxml: top bar, rail, stage; puts the chosen view, or two of it side by side, on the stage. */
 public final class ShellController {
+    /** With more than two side by side, each keeps this width and they scroll. */
+    private static final double LEAST_HALF = 430;
+
     private final Session session;
     private final ShellViewModel model;
     private final SettingsViewModel settings;
@@ -34,12 +39,12 @@ public final class ShellController {
     private final List<Feature> onStage = new ArrayList<>();
     private final Map<String, ViewLoader.Loaded> loaded = new LinkedHashMap<>();
     @FXML private BorderPane shell;
-    @FXML private ToggleButton transformer;
-    @FXML private ToggleButton hrm;
-    @FXML private ToggleButton both;
+    @FXML private HBox modeBar;
     @FXML private Label counts;
     @FXML private ComboBox<String> preset;
+    @FXML private Label promptLabel;
     @FXML private TextField prompt;
+    @FXML private Button generate;
     @FXML private Button theme;
     @FXML private VBox rail;
     @FXML private StackPane stage;
@@ -65,19 +70,14 @@ public final class ShellController {
                 shell.requestFocus();
             }
         });
-        modes.put(transformer, Mode.TRANSFORMER);
-        modes.put(hrm, Mode.HRM);
-        modes.put(both, Mode.BOTH);
-        modes.keySet().forEach(t -> t.setToggleGroup(modeGroup));
         modeGroup.selectedToggleProperty().addListener((value, before, now) -> {
-            if (now == null) {
+            if (now == null && modes.containsKey(before)) {
                 modeGroup.selectToggle(before);
-            } else {
+            } else if (now != null) {
                 session.modeProperty().set(modes.get(now));
             }
         });
         session.modeProperty().addListener((value, before, now) -> selectMode(now));
-        selectMode(session.modeProperty().get());
         counts.textProperty().bind(model.countsProperty());
         preset.getItems().setAll(model.presets());
         preset.valueProperty().bindBidirectional(model.presetProperty());
@@ -87,17 +87,37 @@ public final class ShellController {
         pastNote.visibleProperty().bind(model.pastNoteProperty().isNotEmpty());
         pastNote.managedProperty().bind(pastNote.visibleProperty());
         pastNote.visibleProperty().addListener((value, before, now) -> markPast(now));
-        for (ViewSpec spec : Views.ALL) {
-            rail.getChildren().add(railButton(spec));
-        }
+        fit();
         model.viewProperty().addListener((value, before, now) -> show(now));
         model.modeShownProperty().addListener((value, before, now) -> show(model.viewProperty().get()));
         session.serviceProperty().addListener((value, before, now) -> {
             loaded.clear();   // view models of another run start anew
+            fit();
             show(model.viewProperty().get());
         });
         shell.widthProperty().addListener((value, before, now) -> fold(now.doubleValue() < 1100));
         show(model.viewProperty().get());
+    }
+
+    /** Modes, views and words of a run on text or on puzzles. */
+    private void fit() {
+        rail.getChildren().setAll(model.views().stream().map(this::railButton).toList());
+        modes.clear();
+        for (Mode mode : model.modes()) {
+            ToggleButton button = new ToggleButton(session.text(mode.key()));
+            button.setId(mode.id());
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.setToggleGroup(modeGroup);
+            button.getStyleClass().add(modes.isEmpty() ? "left-pill" : mode == model.modes().getLast() ? "right-pill" : "center-pill");
+            modes.put(button, mode);
+        }
+        modeBar.getChildren().setAll(modes.keySet().stream().map(Node.class::cast).toList());
+        selectMode(session.modeProperty().get());
+        String what = session.puzzles() ? "shell.puzzle" : "shell.prompt";
+        promptLabel.setText(session.text(what));
+        prompt.getTooltip().setText(session.text(what + ".tip"));
+        generate.setText(session.text(session.puzzles() ? "shell.solve" : "shell.generate"));
+        generate.getTooltip().setText(session.text(session.puzzles() ? "shell.solve.tip" : "shell.generate.tip"));
     }
 
     private void selectMode(Mode mode) {
@@ -146,15 +166,18 @@ public final class ShellController {
         }
         viewGroup.getToggles().stream().filter(t -> t.getUserData() == spec).findFirst().ifPresent(viewGroup::selectToggle);
         List<String> runs = model.runsOf(spec);
+        views.setMinWidth(runs.size() > 2 ? runs.size() * LEAST_HALF : 0);
         for (String run : runs) {
             ViewLoader.Loaded view = loaded.computeIfAbsent(spec.id() + "/" + run, key -> loader.load(spec, run));
             HBox.setHgrow(view.root(), Priority.ALWAYS);
             Node shown = runs.size() == 1 ? view.root() : titled(run, view.root());
             views.getChildren().add(shown);
             onStage.add(view.feature());
-            pump.show(view.feature(), spec.perRun() ? Set.of(run) : Mode.BOTH.types());
+            pump.show(view.feature(), spec.perRun() ? Set.of(run) : Set.copyOf(Models.REGISTRY.names()));
         }
-        inspectorController.explainView(session.text("view." + spec.id() + ".explain"));
+        String explain = "view." + spec.id() + ".explain";
+        String puzzles = explain + ".puzzles";
+        inspectorController.explainView(session.text(session.puzzles() && session.texts().containsKey(puzzles) ? puzzles : explain));
     }
 
     /** Side by side, each half says whose it is. */

@@ -8,6 +8,7 @@ import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.Palette;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ public final class ShellViewModel {
     private final Session session;
     private final List<String> presets;
     private final Function<String, RunConfig> configs;
-    private final ObjectProperty<ViewSpec> view = new SimpleObjectProperty<>(Views.ALL.isEmpty() ? null : Views.ALL.getFirst());
+    private final ObjectProperty<ViewSpec> view = new SimpleObjectProperty<>(Views.TEXT.getFirst());
     private final ReadOnlyObjectWrapper<Mode> modeShown = new ReadOnlyObjectWrapper<>(Mode.TRANSFORMER);
     private final ObjectProperty<String> preset = new SimpleObjectProperty<>();
     private final ReadOnlyStringWrapper counts = new ReadOnlyStringWrapper("");
@@ -59,6 +60,10 @@ public final class ShellViewModel {
 
     private void opened(TrainingService service) {
         preset.set(presetOf(service));
+        if (!views().contains(view.get())) {
+            String key = view.get().key();
+            view.set(views().stream().filter(v -> v.key().equals(key)).findFirst().orElse(views().getFirst()));
+        }
         counts.set("");
         session.background().execute(() -> {
             String text = countText(service);
@@ -66,27 +71,43 @@ public final class ShellViewModel {
         });
     }
 
-    /** Both architectures of this config with their parameters, and how far apart they are. */
+    /** The architectures of this config with their parameters, and how far apart they are. */
     private String countText(TrainingService service) {
         List<Integer> sizes = new ArrayList<>();
-        for (String type : Models.REGISTRY.names()) {
+        for (String type : types(modes().getLast())) {
             ModelConfig config = service.config().model().withVocabulary(service.data().tokenizer().vocabSize()).withType(type);
             sizes.add(Models.create(config, new Draws(0)).parameters().count());
         }
-        double apart = 100.0 * Math.abs(sizes.get(0) - sizes.get(1)) / sizes.get(0);
-        return session.text("shell.counts", Numbers.integer(sizes.get(0)), Numbers.integer(sizes.get(1)),
-                String.format(Locale.ROOT, "%.2f", apart));
+        int least = Collections.min(sizes);
+        int most = Collections.max(sizes);
+        String apart = String.format(Locale.ROOT, "%.2f", 100.0 * (most - least) / sizes.getFirst());
+        return sizes.size() == 2 ? session.text("shell.counts", Numbers.integer(sizes.get(0)), Numbers.integer(sizes.get(1)), apart)
+                : session.text("shell.counts.all", Numbers.integer(least), apart);
     }
 
     /** The architectures that a view is shown for: each of the mode's, or the first alone for a view that shows all. */
     public List<String> runsOf(ViewSpec spec) {
-        List<String> shown = Models.REGISTRY.names().stream().filter(modeShown.get().types()::contains).toList();
+        List<String> shown = types(modeShown.get());
         return spec.perRun() ? shown : shown.subList(0, 1);
+    }
+
+    private static List<String> types(Mode mode) {
+        return Models.REGISTRY.names().stream().filter(mode.types()::contains).toList();
+    }
+
+    /** The views of the run. */
+    public List<ViewSpec> views() {
+        return Views.of(session.puzzles());
+    }
+
+    /** The modes of the run. */
+    public List<Mode> modes() {
+        return Mode.of(session.puzzles());
     }
 
     /** Opens the view of a digit key; false where there is none. */
     public boolean open(String key) {
-        for (ViewSpec spec : Views.ALL) {
+        for (ViewSpec spec : views()) {
             if (spec.key().equals(key)) {
                 view.set(spec);
                 return true;
@@ -95,9 +116,9 @@ public final class ShellViewModel {
         return false;
     }
 
-    /** The same prompt, from the present weights, in the Generate view. */
+    /** The same prompt, from the present weights, in the Generate view; a puzzle is solved in the view of its thought. */
     public void generate() {
-        open("9");
+        open(session.puzzles() ? "8" : "9");
         session.requestGenerate();
     }
 
@@ -108,8 +129,7 @@ public final class ShellViewModel {
 
     /** Transformer, HRM, Both, Transformer, ... */
     public void nextMode() {
-        Mode[] all = Mode.values();
-        session.modeProperty().set(all[(session.modeProperty().get().ordinal() + 1) % all.length]);
+        session.modeProperty().set(modes().get((modes().indexOf(session.modeProperty().get()) + 1) % modes().size()));
     }
 
     public List<String> presets() {

@@ -7,11 +7,15 @@ import dev.vitrine.ui.gradients.GradientsView;
 import dev.vitrine.ui.home.HomeView;
 import dev.vitrine.ui.hrm.HrmView;
 import dev.vitrine.ui.step.StepView;
+import dev.vitrine.ui.thought.ContestView;
+import dev.vitrine.ui.thought.ThoughtView;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Everything that the shell can show, in the order of the rail. A view is its FXML, its view model and this line. */
 public final class Views {
-    public static final List<ViewSpec> ALL = List.of(
+    /** Of a run on text. */
+    public static final List<ViewSpec> TEXT = List.of(
             HomeView.SPEC,
             CurvesView.SPEC,
             StepView.SPEC,
@@ -19,7 +23,26 @@ public final class Views {
             GradientsView.SPEC,
             HrmView.SPEC,
             GenerateView.SPEC);
+    /** Of a run on puzzles. */
+    public static final List<ViewSpec> PUZZLES = List.of(
+            HomeView.SPEC,
+            CurvesView.SPEC,
+            StepView.SPEC,
+            AttentionView.SPEC,
+            GradientsView.SPEC,
+            ThoughtView.SPEC,
+            ContestView.SPEC);
 
     private Views() {
+    }
+
+    /** Those of a run on puzzles, or on text. */
+    public static List<ViewSpec> of(boolean puzzles) {
+        return puzzles ? PUZZLES : TEXT;
+    }
+
+    /** Every view once. */
+    static List<ViewSpec> all() {
+        return Stream.concat(TEXT.stream(), PUZZLES.stream()).distinct().toList();
     }
 }

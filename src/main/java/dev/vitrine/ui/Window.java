@@ -6,6 +6,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.Presets;
 import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
@@ -41,7 +42,8 @@ public final class Window implements AutoCloseable {
         return thread;
     });
     private final GenerationService generation = new GenerationService(Backends.REGISTRY.names().iterator().next());
-    private final Session session = new Session(texts(), background, generation);
+    private final ThinkingService thinking = new ThinkingService(Backends.REGISTRY.names().iterator().next());
+    private final Session session = new Session(texts(), background, generation, thinking);
     private final SnapshotPump pump = new SnapshotPump(session);
     private final TransportViewModel transport = new TransportViewModel(session);
     private final RunOpener opener;
@@ -73,7 +75,7 @@ public final class Window implements AutoCloseable {
 
     static Texts texts() {
         List<String> parts = new ArrayList<>(List.of("shell", "settings"));
-        Views.ALL.forEach(v -> parts.add(v.id()));
+        Views.all().forEach(v -> parts.add(v.id()));
         return new Texts(parts, Locale.getDefault());
     }
 
@@ -145,6 +147,7 @@ public final class Window implements AutoCloseable {
         pump.stop();
         frames.stop();
         generation.close();
+        thinking.close();
         background.shutdownNow();
         TrainingService service = session.service();
         if (service != null) {

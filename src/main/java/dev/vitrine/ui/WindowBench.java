@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.RunConfig;
@@ -127,7 +128,7 @@ public final class WindowBench {
 
     /** Every view of the architecture in one scene, all of them fed and drawn. */
     private Stage open(TrainingService service) {
-        Session session = new Session(Window.texts(), background, generation);
+        Session session = new Session(Window.texts(), background, generation, null);
         SnapshotPump pump = new SnapshotPump(session);
         ViewLoader loader = new ViewLoader(session);
         session.open(service);
@@ -136,12 +137,12 @@ public final class WindowBench {
         all.setPrefTileWidth(VIEW_WIDTH);
         all.setPrefTileHeight(VIEW_HEIGHT);
         String run = config.model().type();
-        for (ViewSpec spec : Views.ALL) {
+        for (ViewSpec spec : Views.TEXT) {
             ViewLoader.Loaded view = loader.load(spec, run);
             all.getChildren().add(view.root());
-            pump.show(view.feature(), spec.perRun() ? Set.of(run) : Mode.BOTH.types());
+            pump.show(view.feature(), spec.perRun() ? Set.of(run) : Set.copyOf(Models.REGISTRY.names()));
         }
-        views = Views.ALL.size();
+        views = Views.TEXT.size();
         Stage stage = new Stage();
         Scene scene = new Scene(all, COLUMNS * VIEW_WIDTH, Math.ceilDiv(views, COLUMNS) * VIEW_HEIGHT);
         scene.getStylesheets().setAll(Window.css("vitrine"), Window.css("light"));

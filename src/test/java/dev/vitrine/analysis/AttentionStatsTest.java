@@ -106,4 +106,10 @@ final class AttentionStatsTest {
         }
         return all;
     }
+
+    @Test
+    void evennessIsOneForAnEvenLookAndZeroForOneKey() {
+        assertThat(AttentionStats.evenness(new float[] {0.5f, 0.5f, 1, 0}, 2, 0)).isCloseTo(1, within(1e-12));
+        assertThat(AttentionStats.evenness(new float[] {0.5f, 0.5f, 1, 0}, 2, 1)).isZero();
+    }
 }

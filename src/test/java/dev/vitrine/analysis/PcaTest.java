@@ -32,6 +32,26 @@ final class PcaTest {
     }
 
     @Test
+    void manyShortVectorsAreWorkedByTheirScatterAndGiveTheSameAsByTheGramMatrix() {
+        List<float[]> many = spread(new Random(5), 60, 9);
+        double[] squares = singularSquares(many);
+        List<float[]> padded = many.stream().map(row -> Arrays.copyOf(row, 80)).toList();    // zeros add no spread
+
+        Pca byScatter = Pca.fit(many);
+        Pca byGram = Pca.fit(padded);
+
+        assertThat(byScatter.eigenvalues()).hasSize(9);
+        assertThat(byGram.eigenvalues()).hasSize(60);
+        for (int i = 0; i < 9; i++) {
+            assertThat(byScatter.eigenvalues()[i]).isCloseTo(squares[i], within(1e-8 * squares[0]));
+        }
+        assertThat(byScatter.explained()).isCloseTo(byGram.explained(), within(1e-9));
+        for (int k = 0; k < 60; k++) {
+            assertThat(byScatter.project(many.get(k))).usingComparatorWithPrecision(1e-6).containsExactly(byGram.project(padded.get(k)));
+        }
+    }
+
+    @Test
     void coordinatesHaveTheVarianceOfTheirEigenvalueAndDoNotCorrelate() {
         Pca pca = Pca.fit(rows);
         double[] moments = new double[3];

@@ -2,6 +2,7 @@ package dev.vitrine.bench;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.RunResult;
@@ -12,7 +13,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs JMH with its own command line, then prints what each library reached, and our ratio to OpenBLAS. */
+/** Runs JMH with its own command line, then prints what each library reached, and our ratios to OpenBLAS. */
 public final class Benchmarks {
     private Benchmarks() {
     }
@@ -34,10 +35,11 @@ public final class Benchmarks {
         rows.forEach((row, libraries) -> {
             StringBuilder line = new StringBuilder(row);
             libraries.forEach((library, rate) -> line.append(String.format(Locale.ROOT, "  %s %6.1f", library, rate)));
-            Double ours = libraries.get("vitrine");
             Double theirs = libraries.get("openblas");
-            if (ours != null && theirs != null) {
-                line.append(String.format(Locale.ROOT, "  ratio %.2f", ours / theirs));
+            for (String ours : List.of("vitrine", "packed")) {
+                if (libraries.containsKey(ours) && theirs != null) {
+                    line.append(String.format(Locale.ROOT, "  %s/openblas %.2f", ours, libraries.get(ours) / theirs));
+                }
             }
             System.out.println(line);
         });

@@ -3,6 +3,7 @@ package dev.vitrine.bench;
 import dev.vitrine.engine.Registry;
 import dev.vitrine.engine.kernel.EjmlKernels;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.kernel.VectorKernels;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
@@ -17,6 +18,8 @@ interface Product {
 
     Registry<Library> LIBRARIES = new Registry<Library>("library")
             .add("vitrine", (form, m, k, n, a, b) -> new OfKernels(new VectorKernels(), form, m, k, n, a, b))
+            .add("packed", (form, m, k, n, a, b) -> form.equals("TN") ? new OfKernels(new VectorKernels(), form, m, k, n, a, b)
+                    : new OfPacked(form, m, k, n, a, b))
             .add("openblas", OfOpenBlas::new)
             .add("ejml", (form, m, k, n, a, b) -> new OfKernels(new EjmlKernels(), form, m, k, n, a, b));
 
@@ -38,6 +41,20 @@ interface Product {
                 case "NT" -> kernels.gemmTransB(m, n, k, a, 0, k, b, 0, k, result, 0, n, false);
                 default -> kernels.gemmTransA(m, n, k, a, 0, m, b, 0, n, result, 0, n, false);
             }
+        }
+    }
+
+    /** B is packed beforehand, as the weights are that several products of a step share; TN is the form without weights. */
+    record OfPacked(Kernels kernels, int m, int k, int n, float[] a, PackedMatrix b, float[] result) implements Product {
+        OfPacked(String form, int m, int k, int n, float[] a, float[] b) {
+            this(new VectorKernels(), m, k, n, a, new PackedMatrix(), new float[m * n]);
+            boolean transposed = form.equals("NT");
+            kernels.pack(transposed, k, n, b, 0, transposed ? k : n, this.b);
+        }
+
+        @Override
+        public void work() {
+            kernels.gemmPacked(m, n, k, a, 0, k, b, 0, 0, result, 0, n, false);
         }
     }
 

@@ -24,11 +24,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ProductBenchmark {
     /** M x K x N. */
-    @Param({"64x128x512", "256x128x128", "256x256x1024", "512x512x512", "1024x256x1024", "2048x384x1536"})
+    @Param({"64x64x64", "64x128x512", "256x128x128", "256x256x1024", "512x512x512", "1024x256x1024", "2048x384x1536",
+            "2048x2048x2048"})
     public String shape;
     @Param({"NN", "NT", "TN"})
     public String form;
-    @Param({"vitrine", "openblas", "ejml"})
+    @Param({"vitrine", "packed", "openblas", "ejml"})
     public String library;
 
     private Product product;

@@ -93,11 +93,32 @@ final class CommandLineTest {
         }
         JsonNode summary = answer.json(5);
         assertThat(keys(summary)).containsExactly("steps", "loss", "loss_floor", "validation_loss", "parameters", "activation_bytes",
-                "memory_bytes", "seconds", "cpu_seconds", "state_hash");
+                "memory_bytes", "seconds", "cpu_seconds", "flops", "state_hash");
         assertThat(summary.get("steps").intValue()).isEqualTo(20);
         assertThat(summary.get("loss").doubleValue()).isBetween(1.0, 3.3);
         assertThat(summary.get("loss_floor").isNull()).isTrue();
         assertThat(summary.get("state_hash").textValue()).matches("[0-9a-f]{16}");
+    }
+
+    @Test
+    void trainOnPuzzlesTellsWhatIsSolvedAfterEachSegment() {
+        Answer answer = vitrine("train", "--preset", "sudoku4", "--json", "--steps", "6", "--log-every", "3", "--backend",
+                System.getProperty("vitrine.backend", "simd"), "--set", "model.channels=16", "model.hidden=16", "stages.0.batch_size=4",
+                "stages.0.puzzle.train=20", "stages.0.puzzle.unseen=5", "supervision.segments=6", "validate_every=3");
+
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.exit).isZero();
+        assertThat(keys(answer.json(0))).containsExactly("step", "loss", "validation_loss", "exact_accuracy", "learning_rate", "grad_norm",
+                "tokens_per_second");
+        assertThat(answer.json(1).get("exact_accuracy").doubleValue()).isBetween(0.0, 1.0);
+        JsonNode summary = answer.json(answer.out.size() - 1);
+        assertThat(keys(summary)).containsExactly("steps", "loss", "loss_floor", "validation_loss", "parameters", "activation_bytes",
+                "memory_bytes", "seconds", "cpu_seconds", "flops", "state_hash", "puzzles", "accuracy", "exact_accuracy",
+                "exact_by_segment", "q_halt_accuracy", "weights");
+        assertThat(summary.get("puzzles").intValue()).isEqualTo(5);
+        assertThat(summary.get("exact_by_segment")).hasSize(6);
+        assertThat(summary.get("exact_by_segment").get(5)).isEqualTo(summary.get("exact_accuracy"));
+        assertThat(summary.get("cpu_seconds").doubleValue()).as("of the whole process").isGreaterThan(0.5);
     }
 
     @Test
@@ -282,7 +303,7 @@ final class CommandLineTest {
 
     @Test
     void configsAreRefusedInOneSentence() {
-        vitrine("train", "--preset", "begin").failedWith("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+        vitrine("train", "--preset", "begin").failedWith("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text, ");
         vitrine("train", "--config", "none.json").failedWith("there is no file none.json");
         train("--set", "model.layrs=3").failedWith("there is no key 'model.layrs'; did you mean 'model.layers'?");
         vitrine("train", "--preset", "start", "--backend", "gpu").failedWith("unknown backend 'gpu'; choose one of [simd, ejml");

@@ -4,70 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.Draws.Purpose;
 import dev.vitrine.engine.kernel.Kernels;
-import dev.vitrine.engine.layer.Chance;
 import dev.vitrine.engine.layer.Layer;
-import dev.vitrine.engine.layer.Pass;
-import dev.vitrine.engine.layer.PassContext;
-import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
-import dev.vitrine.engine.tensor.Weights;
-import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Compares a gradient with the slope of the loss along random directions. A direction moves every number of a tensor at
- * once, by a normal draw times the tensor's own size; the slope is (8 (L(h) - L(-h)) - (L(2h) - L(-2h))) / 12h, whose error
- * falls with h^4, so that h can be large against the rounding of floats.
+ * Compares a gradient with the slope of the loss, summed in double, along random directions. A direction moves every number
+ * of a tensor at once, by normal draws of the tensor's own size; the slope is (8 (L(h) - L(-h)) - (L(2h) - L(-2h))) / 12h,
+ * whose error falls with h^4, so that h can be large against the rounding of floats. Every direction counts.
  */
 public final class GradientCheck {
-    private static final double STEP = 0.005;
-    /** For functions with kinks: short, so that hardly a direction crosses one. */
-    public static final double KINK_STEP = 2e-4;
-    /** For functions with jumps, which are rarer, but less forgiving of rounding. */
-    public static final double JUMP_STEP = 1e-3;
-    private static final double[] ANY_STEP = {STEP, 4 * STEP, JUMP_STEP, KINK_STEP};
-    private static final int DIRECTIONS = 3;
+    static final double STEP = 0.005;
+    static final int DIRECTIONS = 3;
     private static final double TOLERANCE = 1e-2;
 
     private GradientCheck() {
     }
 
-    /** Checks dx and every parameter's gradient of a layer, with the loss sum(y * r) for a random r; what
-     *  dropout leaves out is the same in every pass. */
-    public static void verify(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels) {
-        verify(layer, batch, time, channels, inputScale, kernels, STEP);
-    }
-
-    /** The same with a step of the caller's. */
-    public static void verify(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels, double step) {
-        verify(layer, batch, time, channels, inputScale, kernels, new double[] {step}, 0);
-    }
-
     /**
-     * The same for parts put together, of which some have kinks and others hardly a slope against the rounding of the rest: a
-     * wrong gradient is so for each step and direction, a right one differs only where a step is too long or too short or
-     * crosses a kink. So each direction takes its best step, three of five must agree, and what rounding alone can do is allowed.
+     * Checks dx and every parameter's gradient of a layer; what dropout leaves out is the same in every pass.
+     *
+     * @param kinks last part of the name of the published tensor whose numbers change sign at a kink or jump; empty for a
+     *              smooth layer
      */
-    public static void verifyTogether(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels) {
-        verify(layer, batch, time, channels, inputScale, kernels, ANY_STEP, 4 * 0x1p-24);
-    }
-
-    private static void verify(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels, double[] steps,
-                               double rounding) {
-        Tiny.disturb(layer.parameters(), 0.2);
-        Gradients gradients = new Gradients(layer.parameters());
-        Pass pass = layer.newPass(new PassContext(batch, time, Weights.LIVE, gradients, kernels,
-                new Chance(Tiny.DRAWS, 0), 1));
-        FMatrixRMaj x = Tiny.gaussian("x", batch * time, channels, inputScale);
-        FMatrixRMaj r = Tiny.gaussian("r", batch * time, pass.forward(x).numCols, 1);
-        FMatrixRMaj dx = pass.backward(r).copy();
-        double noise = rounding * size(pass.forward(x), r);
-        DoubleSupplier loss = () -> dot(pass.forward(x), r);
-        assertThat(error("dx", x.data, dx.data, loss, steps, noise)).as("dx").isLessThanOrEqualTo(TOLERANCE);
+    public static void verify(Layer layer, int batch, int time, int channels, double inputScale, Kernels kernels, String kinks) {
+        LayerSlopes slopes = new LayerSlopes(layer, batch, time, channels, inputScale, kernels, kinks);
+        assertThat(slopes.error("dx", slopes.input())).as("dx").isLessThanOrEqualTo(TOLERANCE);
         for (Parameter p : layer.parameters()) {
-            assertThat(error(p.name(), p.value().data, gradients.of(p).data, loss, steps, noise)).as(p.name())
-                    .isLessThanOrEqualTo(TOLERANCE);
+            assertThat(slopes.error(p.name(), p.value().data)).as(p.name()).isLessThanOrEqualTo(TOLERANCE);
         }
     }
 
@@ -81,35 +46,18 @@ public final class GradientCheck {
     /** Largest difference over the directions, relative to the slope or to the root mean square slope that a gradient of
      *  this length has in a random direction, whichever is more. */
     public static double error(String what, float[] values, float[] gradient, DoubleSupplier loss) {
-        return error(what, values, gradient, loss, new double[] {STEP}, 0);
-    }
-
-    private static double error(String what, float[] values, float[] gradient, DoubleSupplier loss, double[] steps, double noise) {
-        double[] errors = new double[steps.length == 1 ? DIRECTIONS : 5];
         float[] saved = values.clone();
-        double size = rms(saved) == 0 ? 0.1 : rms(saved);
-        for (int k = 0; k < errors.length; k++) {
-            double[] direction = new double[values.length];
-            for (int i = 0; i < direction.length; i++) {
-                direction[i] = size * Tiny.DRAWS.gaussian(Purpose.PROBE, Draws.site("direction " + what), k, i);
-            }
-            double claimed = 0;
-            for (int i = 0; i < direction.length; i++) {
-                claimed += gradient[i] * direction[i];
-            }
-            double usual = rms(gradient) * size * Math.sqrt(gradient.length);
-            double best = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < steps.length && best > TOLERANCE; i++) {
-                double slope = (8 * difference(values, saved, direction, steps[i], loss)
-                        - difference(values, saved, direction, 2 * steps[i], loss)) / (12 * steps[i]);
-                double scale = Math.max(Math.abs(slope), usual);
-                best = Math.min(best, scale == 0 ? 0 : Math.max(0, Math.abs(slope - claimed) - noise / steps[i]) / scale);
-            }
-            errors[k] = best;
+        double size = size(saved);
+        double worst = 0;
+        for (int k = 0; k < DIRECTIONS; k++) {
+            double[] direction = direction(what, k, values.length, size);
+            double slope = (8 * difference(values, saved, direction, STEP, loss)
+                    - difference(values, saved, direction, 2 * STEP, loss)) / (12 * STEP);
+            double scale = Math.max(Math.abs(slope), size * Math.sqrt(squares(gradient)));
+            worst = Math.max(worst, scale == 0 ? 0 : Math.abs(slope - along(gradient, direction)) / scale);
         }
         System.arraycopy(saved, 0, values, 0, saved.length);
-        Arrays.sort(errors);
-        return errors[steps.length == 1 ? errors.length - 1 : errors.length / 2];
+        return worst;
     }
 
     private static double difference(float[] values, float[] saved, double[] direction, double h, DoubleSupplier loss) {
@@ -119,27 +67,47 @@ public final class GradientCheck {
         return up - loss.getAsDouble();
     }
 
-    private static void move(float[] values, float[] from, double[] direction, double h) {
+    /** Normal draws, then stretched to a given root mean square. */
+    static double[] direction(String what, int k, int n, double size) {
+        double[] direction = new double[n];
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            direction[i] = Tiny.DRAWS.gaussian(Purpose.PROBE, Draws.site("direction " + what), k, i);
+            squares += direction[i] * direction[i];
+        }
+        double stretch = size / Math.sqrt(squares / n);
+        for (int i = 0; i < n; i++) {
+            direction[i] *= stretch;
+        }
+        return direction;
+    }
+
+    static void move(float[] values, float[] from, double[] direction, double h) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (from[i] + h * direction[i]);
         }
     }
 
-    private static double rms(float[] values) {
+    static double along(float[] gradient, double[] direction) {
+        double sum = 0;
+        for (int i = 0; i < direction.length; i++) {
+            sum += gradient[i] * direction[i];
+        }
+        return sum;
+    }
+
+    /** The root mean square of a tensor, 0.1 for zeros. */
+    static double size(float[] values) {
+        double rms = Math.sqrt(squares(values) / values.length);
+        return rms == 0 ? 0.1 : rms;
+    }
+
+    static double squares(float[] values) {
         double squares = 0;
         for (float v : values) {
             squares += (double) v * v;
         }
-        return Math.sqrt(squares / values.length);
-    }
-
-    /** Root of the sum of (a b)^2. */
-    private static double size(FMatrixRMaj a, FMatrixRMaj b) {
-        double sum = 0;
-        for (int i = 0; i < a.data.length; i++) {
-            sum += Math.pow((double) a.data[i] * b.data[i], 2);
-        }
-        return Math.sqrt(sum);
+        return squares;
     }
 
     /** In double. */

@@ -25,11 +25,23 @@ public final class Tiny {
     public static ModelConfig config(Object... namesAndValues) {
         Map<String, Object> components = JSON.convertValue(GPT, new TypeReference<TreeMap<String, Object>>() { });
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (components.put((String) namesAndValues[i], namesAndValues[i + 1]) == null) {
+            Object before = components.get((String) namesAndValues[i]);
+            if (before == null) {
                 throw new IllegalArgumentException("a model config has no component " + namesAndValues[i]);
             }
+            components.put((String) namesAndValues[i], merged(before, namesAndValues[i + 1]));
         }
         return JSON.convertValue(components, ModelConfig.class);
+    }
+
+    /** Of a component with parts, what is left out stays as it was. */
+    private static Object merged(Object before, Object given) {
+        if (!(before instanceof Map<?, ?> all) || !(JSON.convertValue(given, Object.class) instanceof Map<?, ?> some)) {
+            return given;
+        }
+        Map<Object, Object> both = new TreeMap<>(all);
+        both.putAll(some);
+        return both;
     }
 
     /** Normal numbers that depend on the name. */

@@ -72,6 +72,19 @@ final class AllocationTest {
     }
 
     @Test
+    void thinkingInSegmentsAllocatesNoMore() {
+        RunConfig config = CarryTest.config("supervision.q_continue=true", "update.ema_decay=0.99");
+        try (Run run = CarryTest.run(config.withStages(List.of(config.stages().getFirst().withSteps(100_000))), 1)) {
+            Small.at(run, WINDOW);
+            falls(() -> {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                Small.at(run, run.step() + WINDOW);
+                return (threads.getCurrentThreadAllocatedBytes() - before) / WINDOW;
+            }, LIMIT);
+        }
+    }
+
+    @Test
     void theServiceAddsLittleWhereNobodyLooks() {
         RunConfig config = config("gpt", "simd");
         try (TrainingService service = new TrainingService(config, Small.data(config), 1, TWO_KEYFRAMES)) {

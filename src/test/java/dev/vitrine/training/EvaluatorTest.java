@@ -31,11 +31,11 @@ final class EvaluatorTest {
     private static double meanLoss(Model model, Batches batches) {
         double sum = 0;
         int count = 0;
-        int rows = batches.batchSize() * batches.time();
-        int[] targets = new int[rows];
-        ModelPass pass = model.newPass(PassContext.evaluation(batches.batchSize(), batches.time(), Weights.LIVE,
-                Backends.create("simd")));
         for (int i = 0; i < batches.evaluationBatches(); i++) {
+            int rows = batches.batchSize() * batches.evaluationTime(i);
+            int[] targets = new int[rows];
+            ModelPass pass = model.newPass(PassContext.evaluation(batches.batchSize(), batches.evaluationTime(i), Weights.LIVE,
+                    Backends.create("simd")));
             batches.fillEvaluation(i, pass.tokens(), targets);
             pass.forward();
             for (int row = 0; row < rows; row++) {

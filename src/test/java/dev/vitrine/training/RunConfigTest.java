@@ -26,9 +26,9 @@ final class RunConfigTest {
         assertThatThrownBy(() -> stage(" ", "facts", "lines", 1, 0, 4, 0, SCHEDULE))
                 .hasMessage("a stage needs a name, such as 'train'");
         assertThatThrownBy(() -> stage("s", "", "lines", 1, 0, 4, 0, SCHEDULE))
-                .hasMessage("stage 's' needs data: a file or the name of a text that ships");
+                .hasMessage("stage 's' needs data: a file, the name of a text that ships, or a task of puzzles");
         assertThatThrownBy(() -> stage("s", "facts", "words", 1, 0, 4, 0, SCHEDULE))
-                .hasMessage("unknown format 'words' in stage 's'; choose one of [lines, stream]");
+                .hasMessage("unknown format 'words' in stage 's'; choose one of [lines, stream, puzzles]");
         assertThatThrownBy(() -> stage("s", "facts", "lines", 0, 0, 4, 0, SCHEDULE))
                 .hasMessage("stage 's' needs either epochs or steps above 0, got epochs 0 and steps 0");
         assertThatThrownBy(() -> stage("s", "facts", "lines", 2, 3, 4, 0, SCHEDULE)).hasMessageContaining("got epochs 2 and steps 3");
@@ -49,10 +49,21 @@ final class RunConfigTest {
         assertThatThrownBy(() -> run("simd", 3, "char", 10, stages))
                 .hasMessage("batch_size (4) of stage 's' must be a multiple of shards (3): try 3");
         assertThatThrownBy(() -> run("simd", 1, "bpe", 10, stages))
-                .hasMessage("unknown tokenizer 'bpe'; choose one of [char, word]");
+                .hasMessage("unknown tokenizer 'bpe'; choose one of [char, word, symbols]");
         assertThatThrownBy(() -> run("simd", 1, "char", 0, stages)).hasMessage("validate_every must be at least 1, got 0");
         assertThatThrownBy(() -> run("simd", 1, "char", 10, List.of())).hasMessage("a run needs at least one stage");
         assertThatThrownBy(() -> run("simd", 1, "char", 10, null)).hasMessage("a run needs at least one stage");
+    }
+
+    @Test
+    void aModelThatReasonsNeedsPuzzlesAndAWholeBatchAtOnce() {
+        assertThatThrownBy(() -> RunConfigs.set(RunConfigs.preset("start-hrm"), "model.reasoning.enabled=true"))
+                .hasMessage("model.reasoning is for puzzles, but the format of stage 'rhymes' is 'stream': set model.reasoning.enabled to"
+                        + " false");
+        assertThatThrownBy(() -> RunConfigs.set(RunConfigs.preset("sudoku4"), "update.accumulate=2"))
+                .hasMessage("update.accumulate must be 1 where a model reasons, got 2: each step goes on with the puzzles of the one"
+                        + " before");
+        assertThat(RunConfigs.set(RunConfigs.preset("sudoku4"), "model.type=gpt", "update.accumulate=2").model().reasons()).isFalse();
     }
 
     @Test

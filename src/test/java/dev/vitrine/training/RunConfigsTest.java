@@ -35,7 +35,7 @@ final class RunConfigsTest {
         {"model.hidden=-1", "model.hidden must be at least 1, got -1"},
         {"model.hidden=99999999999", "model.hidden must be a whole number that fits into 32 bits"},
         {"model.feed_forward=step", "model.feed_forward: unknown feed_forward 'step'; choose one of [gelu, gelu_erf"},
-        {"model.norm=max", "model.norm: unknown norm 'max'; choose one of [rms_norm, layer_norm"},
+        {"model.norm=max", "model.norm: unknown norm 'max'; choose one of [rms_norm, rms_norm_no_gain, layer_norm"},
         {"model.norm_eps=0", "model.norm_eps must be above 0 and at most 0.1, got 0.0"},
         {"model.norm_order=mid", "model.norm_order: unknown norm_order 'mid'; choose one of [pre, post"},
         {"model.position=clock", "model.position: unknown position 'clock'; choose one of [learned, sinusoidal"},
@@ -53,6 +53,11 @@ final class RunConfigsTest {
         {"model.attention.qk_norm=1", "model.attention.qk_norm must be true or false, got '1'"},
         {"model.attention.other_bias=1", "model.attention.other_bias must be true or false, got '1'"},
         {"model.attention.rope_fraction=0", "model.attention.rope_fraction must be above 0 and at most 1, got 0.0"},
+        {"model.attention.rope_scaling.kind=yarn", "model.attention.rope_scaling.kind: unknown RoPE scaling 'yarn'; choose one of [none, linear, llama3]"},
+        {"model.attention.rope_scaling.factor=0.5", "model.attention.rope_scaling.factor must be at least 1, got 0.5"},
+        {"model.attention.rope_scaling.low_freq_factor=0", "model.attention.rope_scaling.high_freq_factor must be above low_freq_factor and both above 0, got 4.0 and 0.0: 4 and 1 are usual"},
+        {"model.attention.rope_scaling.high_freq_factor=1", "model.attention.rope_scaling.high_freq_factor must be above low_freq_factor and both above 0, got 1.0 and 1.0: 4 and 1 are usual"},
+        {"model.attention.rope_scaling.original_context=0", "model.attention.rope_scaling.original_context must be at least 1, got 0"},
         {"model.experts.count=0", "model.experts.count must be from 1 to 256 experts, got 0"},
         {"model.experts.active=2", "model.experts.active must be from 1 to the count of experts (1), got 2"},
         {"model.experts.balance=-1", "model.experts.balance must be from 0 to 10, got -1.0: 0.01 is usual"},
@@ -86,12 +91,18 @@ final class RunConfigsTest {
         {"stopping.min_delta=-1", "stopping.min_delta must be a finite number of nats from 0 up, got -1.0"},
         {"stopping.keep_best=1", "stopping.keep_best must be true or false, got '1'"},
         {"stages.0.name=", "stages.0: a stage needs a name, such as 'train'"},
-        {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file or the name of a text that ships"},
-        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream]"},
+        {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file, the name of a text that ships, or a task of puzzles"},
+        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream, puzzles]"},
         {"stages.0.epochs=3", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 3 and steps 500"},
         {"stages.0.steps=0", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 0 and steps 0"},
         {"stages.0.batch_size=0", "stages.0.batch_size must be from 1 to 65536, got 0"},
         {"stages.0.validation_fraction=1", "stages.0.validation_fraction must be from 0 to below 1, got 1.0"},
+        {"stages.0.puzzle.train=0", "stages.0.puzzle.train must be from 1 to 1000000 puzzles, got 0"},
+        {"stages.0.puzzle.unseen=-1", "stages.0.puzzle.unseen must be from 0 to 1000000 puzzles, got -1"},
+        {"stages.0.puzzle.min_level=-1", "stages.0.puzzle.min_level must be at least 0, got -1: 0 is the usual of the task"},
+        {"stages.0.puzzle.max_level=-2", "stages.0.puzzle.max_level must be at least 0, got -2: 0 is the usual of the task"},
+        {"stages.0.puzzle.augment=maybe", "stages.0.puzzle.augment must be true or false, got 'maybe'"},
+        {"stages.0.puzzle.curriculum=2", "stages.0.puzzle.curriculum must be from 0 to 1, got 2.0: 0.5"},
         {"stages.0.schedule.kind=steep", "stages.0.schedule.kind: unknown schedule 'steep'; choose one of [cosine, constant"},
         {"stages.0.schedule.learning_rate=0", "stages.0.schedule.learning_rate must be a number above 0, got 0.0: 0.001 is a good start"},
         {"stages.0.schedule.warmup_steps=-1", "stages.0.schedule.warmup_steps must not be negative, got -1"},
@@ -102,6 +113,16 @@ final class RunConfigsTest {
         {"stages.0.schedule.shape.decay_share=2", "stages.0.schedule.shape.decay_share must be from 0 to 1, got 2.0"},
         {"stages.0.schedule.shape.rise_share=-1", "stages.0.schedule.shape.rise_share must be from 0 to 1, got -1.0"},
         {"stages.0.schedule.shape.start_share=2", "stages.0.schedule.shape.start_share must be from 0 to 1, got 2.0"},
+        {"model.reasoning.enabled=yes", "model.reasoning.enabled must be true or false, got 'yes'"},
+        {"model.reasoning.h_layers=-1", "model.reasoning.h_layers must not be negative, got -1: 0 stands for half of the layers"},
+        {"model.reasoning.mixing=mlp", "model.reasoning.mixing must be 'attention' where a model does not reason, got 'mlp'"},
+        {"model.reasoning.mixing_hidden=-1", "model.reasoning.mixing_hidden must not be negative, got -1"},
+        {"loss.function=hinge", "loss.function: unknown function 'hinge'; choose one of [softmax, stablemax]"},
+        {"supervision.segments=0", "supervision.segments must be from 1 to 64, got 0"},
+        {"supervision.first_segments=9", "supervision.first_segments must be from 1 to segments (8), got 9"},
+        {"supervision.halt_weight=-1", "supervision.halt_weight must be from 0 to 100, got -1.0: 0.5 is usual"},
+        {"supervision.exploration=2", "supervision.exploration must be from 0 to 1, got 2.0: 0.1 is usual"},
+        {"supervision.q_continue=maybe", "supervision.q_continue must be true or false, got 'maybe'"},
         {"validate_every=0", "validate_every must be at least 1, got 0"},
     };
 
@@ -124,7 +145,7 @@ final class RunConfigsTest {
                 .hasMessage("batch_size (" + START.stages().getFirst().batchSize() + ") of stage 'rhymes' must be a multiple of shards ("
                         + START.shards() + ") times update.accumulate (5): try 10");
         assertThatThrownBy(() -> RunConfigs.set(START, "loss.scored=answers"))
-                .hasMessage("loss.scored can be 'answers' only where format is 'lines', but stage 'rhymes' is a stream");
+                .hasMessage("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage 'rhymes' is a stream");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.patience=3"))
                 .hasMessage("stopping.patience needs held-out text, but stage 'rhymes' holds none: set its validation_fraction, such as 0.1");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.keep_best=true"))
@@ -133,9 +154,9 @@ final class RunConfigsTest {
 
     @Test
     void everyKeyThatCanBeWrongIsTriedAbove() {
-        List<String> keys = new ArrayList<>(RunConfigs.keys(START));
+        List<String> keys = new ArrayList<>(RunConfigs.keys(RunConfigs.json(START)));
         Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
-        assertThat(keys).containsExactly("name", "description", "probe", "prompt");
+        assertThat(keys).containsExactly("name", "description", "probe", "prompt", "begin.weights");
     }
 
     @Test
@@ -232,7 +253,7 @@ final class RunConfigsTest {
     @Test
     void unknownPresetsAndFilesThatAreNoConfigsAreRefused() throws IOException {
         assertThatThrownBy(() -> RunConfigs.preset("begin"))
-                .hasMessage("unknown preset 'begin'; choose one of [start, start-hrm, rustgpt, hrm-text]");
+                .hasMessage("unknown preset 'begin'; choose one of " + Presets.REGISTRY.names());
         Path list = write("[1]");
         assertThatThrownBy(() -> RunConfigs.file(list)).hasMessageStartingWith(list + " must hold an object, got an array");
         Path broken = write("{\"seed\": ");

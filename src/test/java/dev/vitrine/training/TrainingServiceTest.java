@@ -457,7 +457,7 @@ final class TrainingServiceTest {
     @Test
     void whoeverAsksForWeightsIsAnswered() {
         start("gpt");
-        assertThatThrownBy(() -> weights("bert")).hasMessageContaining("unknown model type 'bert'; choose one of [gpt, hrm]");
+        assertThatThrownBy(() -> weights("bert")).hasMessageContaining("unknown model type 'bert'; choose one of " + Models.REGISTRY.names());
         send(new Command.Stop());
         CompletableFuture<Command.WeightsAt> behind = new CompletableFuture<>();
         send(new Command.CopyWeights("gpt", behind));

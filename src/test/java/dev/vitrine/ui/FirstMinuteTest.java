@@ -197,7 +197,7 @@ class FirstMinuteTest {
                 .isEqualTo(person.window().session().service().history(Models.GPT).hashText(past));
         String rewound = writing(past);
         assertThat(rewound).as("the text of step " + past).isNotEqualTo(learned).isEqualTo(text(engine, past));
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (view.id().equals("hrm")) {
                 continue;       // shown beside the Transformer below
             }

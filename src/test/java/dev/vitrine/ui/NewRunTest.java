@@ -133,6 +133,33 @@ class NewRunTest {
         assertThat(bias.isSelected()).as("what was put in is still there").isTrue();
     }
 
+    @Test
+    void stagesAreAddedAndRemovedWithButtonsAndKeys() {
+        person.untilReady("start");
+        person.press(KeyCode.CONTROL, KeyCode.N);
+        RunConfig start = RunConfigs.preset("start");
+        assertThat(start.stages()).hasSize(1);
+        assertThat(person.find("settingsRemoveStage0", Button.class).isDisabled()).isTrue();
+        Button add = person.find("settingsAddStage0", Button.class);
+        person.act(add::requestFocus);
+        person.press(KeyCode.SPACE);
+        TextField name = person.find("setting-stages-1-name", TextField.class);
+        assertThat(name.isFocused()).as("the new stage is shown").isTrue();
+        type("stages-1-name", "second");
+        assertThat(person.text("settingsProblem")).isEmpty();
+        assertThat(person.find("settingsRemoveStage0", Button.class).isDisabled()).isFalse();
+
+        person.press(KeyCode.ALT, KeyCode.INSERT);
+        assertThat(person.text("setting-stages-2-name")).isEqualTo("second");
+        assertThat(person.find("setting-stages-2-name", TextField.class).isFocused()).isTrue();
+        person.press(KeyCode.ALT, KeyCode.DELETE);
+        assertThat(person.find("setting-stages-1-name", TextField.class).isFocused()).isTrue();
+
+        person.press(KeyCode.CONTROL, KeyCode.ENTER);
+        person.until("a run of two stages", () -> person.window().session().service().config().stages().size() == 2);
+        assertThat(person.window().session().service().config().stages().get(1).name()).isEqualTo("second");
+    }
+
     private static boolean inForm(Node node) {
         for (Node n = node; n != null; n = n.getParent()) {
             if ("settings".equals(n.getId())) {

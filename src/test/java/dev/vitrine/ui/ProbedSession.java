@@ -40,7 +40,7 @@ public final class ProbedSession implements AutoCloseable {
                 new ScheduleConfig("constant", 0.01, 0, 1))), 100, "the big cat", "the ");
         data = RunData.load(config);
         service = new TrainingService(config, data, 1, 1 << 24);
-        session = new Session(new Texts(List.of("attention", "hrm"), Locale.ENGLISH), Runnable::run, null);
+        session = new Session(new Texts(List.of("attention", "hrm"), Locale.ENGLISH), Runnable::run, null, null);
         session.open(service);
         service.start();
     }

@@ -100,7 +100,7 @@ class ProvenanceWalkTest {
     private void walk(Truth truth) {
         int step = person.snapshot().step();
         boolean hrm = person.types().contains(Models.HRM);
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (view.id().equals("hrm") && !hrm) {
                 continue;
             }
@@ -211,7 +211,7 @@ class ProvenanceWalkTest {
         // a service that never runs, so that nothing but the changed weight comes to the views
         TrainingService idle = new TrainingService(config, RunData.load(config), 1, 1 << 20);
         try (GenerationService generation = new GenerationService(config.backend()); Oracle oracle = new Oracle(config, Models.GPT)) {
-            Session session = person.see(() -> new Session(Window.texts(), Runnable::run, generation));
+            Session session = person.see(() -> new Session(Window.texts(), Runnable::run, generation, null));
             person.act(() -> session.open(idle));
             Set<String> changed = poked(oracle, session, "blocks.1.attn.qkv.weight");
             assertThat(changed).contains("home loss", "home grad_norm", "attention probe.blocks.1.attn.pattern", "step clip.norms");
@@ -228,7 +228,7 @@ class ProvenanceWalkTest {
         Set<String> changed = new HashSet<>();
         float[] weights = oracle.at(0).model().parameters().get(parameter).value().data;
         float[] kept = weights.clone();
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (view.id().equals("hrm") || view.id().equals("generate")) {
                 continue;       // no HRM; the other reads weights that it asks a service for
             }

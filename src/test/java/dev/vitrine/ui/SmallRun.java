@@ -36,7 +36,7 @@ public final class SmallRun implements AutoCloseable {
         service = new TrainingService(config, data, 1, 64L << 20);
         List<String> texts = new ArrayList<>(List.of("shell"));
         texts.addAll(List.of(views));
-        session = new Session(new Texts(texts, Locale.ROOT), background, generation);
+        session = new Session(new Texts(texts, Locale.ROOT), background, generation, null);
         service.start();
         session.open(service);
     }

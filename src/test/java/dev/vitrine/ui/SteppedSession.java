@@ -37,7 +37,7 @@ public final class SteppedSession implements AutoCloseable {
         config = RunConfigs.set(usual, changes);
         data = RunData.load(config);
         service = new TrainingService(config, data, 1, 1 << 24);
-        session = new Session(new Texts(List.of("step", "gradients"), Locale.ENGLISH), Runnable::run, null);
+        session = new Session(new Texts(List.of("step", "gradients"), Locale.ENGLISH), Runnable::run, null, null);
         session.open(service);
         service.start();
     }

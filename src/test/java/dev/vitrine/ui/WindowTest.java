@@ -22,21 +22,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.fxml.FXMLLoader;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Background;
-import javafx.scene.layout.BackgroundFill;
-import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
-import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,10 +39,6 @@ import org.testfx.framework.junit5.Stop;
 /** The window as a whole: its parts, its look at the smallest size it is made for, its keys, and what goes wrong. */
 @ExtendWith(ApplicationExtension.class)
 class WindowTest {
-    private static final double LEAST_CONTRAST = 4.5;
-    /** Texts of any length, which a tooltip or the view itself tells in full: the texts that were written at earlier steps. */
-    private static final Set<String> ELIDABLE = Set.of("mono");
-
     private Person person;
 
     @Start
@@ -70,7 +58,7 @@ class WindowTest {
             Session session = person.window().session();
             List<String> checked = new ArrayList<>();
             check(person.window(), checked);
-            for (ViewSpec view : Views.ALL) {
+            for (ViewSpec view : Views.TEXT) {
                 for (String run : view.perRun() ? Models.REGISTRY.names() : Set.of(Models.GPT)) {
                     Object controller = view.controller().apply(view.model().apply(session, run));
                     FXMLLoader loader = new FXMLLoader(Window.class.getResource(view.fxml()), session.texts());
@@ -146,18 +134,18 @@ class WindowTest {
         person.act(() -> person.window().session().modeProperty().set(mode));
         person.untilSettled(20);
         String theme = person.window().session().paletteProperty().get().dark() ? "dark" : "light";
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (mode == Mode.HRM && !view.id().equals("hrm")) {
                 continue;
             }
             person.open(view);
-            inspect(mode + " " + view.id() + " " + theme, problems);
+            Legibility.inspect(person, mode + " " + view.id() + " " + theme, problems);
             if (view.id().equals("step")) {
                 ListView<?> pieces = person.find("stepPieces", ListView.class);
                 for (int piece : new int[] {0, 2, 5, 8, 11}) {
                     person.act(() -> pieces.getSelectionModel().select(piece));
                     person.frames(10);
-                    inspect(mode + " step, piece " + piece + " " + theme, problems);
+                    Legibility.inspect(person, mode + " step, piece " + piece + " " + theme, problems);
                 }
             }
         }
@@ -167,90 +155,8 @@ class WindowTest {
         person.press(KeyCode.CONTROL, KeyCode.N);
         person.until("the counts", () -> !person.text("settingsParameters").isBlank());
         person.frames(10);
-        inspect("settings", problems);
+        Legibility.inspect(person, "settings", problems);
         person.press(KeyCode.ESCAPE);
-    }
-
-    private void inspect(String where, Set<String> problems) {
-        person.act(() -> {
-            List<Node> all = new ArrayList<>();
-            Person.collect(person.window().scene().getRoot(), n -> n instanceof Labeled || n instanceof Text, all);
-            for (Node node : all) {
-                if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank()) {
-                    cut(where, labeled, problems);
-                } else if (node instanceof Text text && !text.getText().isBlank()) {
-                    faint(where, text, problems);
-                }
-            }
-        });
-    }
-
-    private static void cut(String where, Labeled labeled, Set<String> problems) {
-        if (labeled.getStyleClass().stream().anyMatch(ELIDABLE::contains)) {
-            return;
-        }
-        if (labeled.lookup(".text") instanceof Text shown && !shown.getText().equals(labeled.getText())) {
-            problems.add(where + ": '" + labeled.getText() + "' is cut to '" + shown.getText() + "'");
-        }
-        Bounds bounds = labeled.localToScene(labeled.getLayoutBounds());
-        double left = 0;
-        double right = labeled.getScene().getWidth();
-        for (Parent p = labeled.getParent(); p != null; p = p.getParent()) {
-            if (p instanceof ScrollPane scroll && scroll.lookup(".viewport") instanceof Region viewport) {
-                Bounds seen = viewport.localToScene(viewport.getLayoutBounds());
-                left = Math.max(left, seen.getMinX());
-                right = Math.min(right, seen.getMaxX());
-            }
-        }
-        if (bounds.getMinX() < left - 1 || bounds.getMaxX() > right + 1) {
-            problems.add(where + ": '" + labeled.getText() + "' reaches from " + bounds.getMinX() + " to " + bounds.getMaxX()
-                    + ", seen is " + left + " to " + right);
-        }
-    }
-
-    private static void faint(String where, Text text, Set<String> problems) {
-        Color ground = null;
-        for (Node n = text; n != null; n = n.getParent()) {
-            if (n.isDisabled() || n.getOpacity() < 1) {
-                return;         // not to be used now, or of another step: meant to be faint
-            }
-            if (ground == null && n instanceof Region region) {
-                ground = ground(region.getBackground());
-            }
-        }
-        if (text.getFill() instanceof Color ink && ground != null) {
-            double contrast = contrast(ink, ground);
-            if (contrast < LEAST_CONTRAST) {
-                problems.add(String.format("%s: '%s' has contrast %.2f, %s on %s", where, text.getText(), contrast, ink, ground));
-            }
-        }
-    }
-
-    private static Color ground(Background background) {
-        Color top = null;
-        if (background != null) {
-            for (BackgroundFill fill : background.getFills()) {
-                if (fill.getFill() instanceof Color color && color.getOpacity() == 1) {
-                    top = color;
-                }
-            }
-        }
-        return top;
-    }
-
-    /** As WCAG 2.1 has it. */
-    private static double contrast(Color a, Color b) {
-        double light = Math.max(luminance(a), luminance(b));
-        double dark = Math.min(luminance(a), luminance(b));
-        return (light + 0.05) / (dark + 0.05);
-    }
-
-    private static double luminance(Color c) {
-        return 0.2126 * linear(c.getRed()) + 0.7152 * linear(c.getGreen()) + 0.0722 * linear(c.getBlue());
-    }
-
-    private static double linear(double channel) {
-        return channel <= 0.04045 ? channel / 12.92 : Math.pow((channel + 0.055) / 1.055, 2.4);
     }
 
     @Test
@@ -258,7 +164,7 @@ class WindowTest {
         person.untilReady("start");
         Session session = person.window().session();
         int pieces = person.snapshot().pieces();
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             person.press(KeyCode.valueOf("DIGIT" + view.key()));
             assertThat(person.see(() -> person.window().shell().viewProperty().get())).isSameAs(view);
             assertThat(person.see(() -> person.window().onStage().size())).isEqualTo(1);
@@ -380,7 +286,7 @@ class WindowTest {
     private boolean cut(String id) {
         Set<String> problems = new TreeSet<>();
         Label label = person.find(id, Label.class);
-        person.act(() -> cut(id, label, problems));
+        person.act(() -> Legibility.cut(id, label, problems));
         return !problems.isEmpty();
     }
 
@@ -408,7 +314,7 @@ class WindowTest {
         assertThat(person.text("message")).matches("step " + stopped + " met a number that is not finite, first in \\S+; .*");
         assertThat(cut("message")).as("the sentence is cut").isFalse();
         assertThat(person.text("where")).contains("step " + stopped);
-        for (ViewSpec view : Views.ALL) {
+        for (ViewSpec view : Views.TEXT) {
             if (!view.id().equals("hrm")) {
                 person.open(view);
                 assertThat(person.text("message")).contains("not finite");

@@ -54,6 +54,12 @@ record Keys(Path file, ObjectNode config) {
         require(bool(key, wanted) == wanted, key, wanted + ", the only choice that is computed here", config.path(key));
     }
 
+    /** @param why no other number can be */
+    void zero(String key, String why) {
+        JsonNode value = config.path(key);
+        require(!has(key) || value.isInt() && value.intValue() == 0, key, "0, for " + why, value);
+    }
+
     /** What the text of a key stands for. */
     <T> T choice(String key, String usual, Map<String, T> known) {
         JsonNode value = config.path(key);

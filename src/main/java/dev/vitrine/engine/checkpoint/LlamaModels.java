@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.tensor.Parameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class LlamaModels implements ModelReader {
 
     private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("silu", "swiglu", "swish", "swiglu",
             "gelu_new", "geglu", "gelu_fast", "geglu", "gelu_pytorch_tanh", "geglu", "gelu", "geglu_erf", "relu", "reglu"));
-    private static final Map<String, Boolean> ROPE_TYPES = Map.of("default", true);
+    /** Their name of a scaling of rotary frequencies, and ours. */
+    private static final Map<String, String> ROPE_TYPES = new TreeMap<>(Map.of("default", "none", "linear", "linear", "llama3", "llama3"));
 
     /** Our name of a part, and theirs; the queries, keys and values come apart. */
     private static final Map<String, String> PARTS = Map.ofEntries(
@@ -52,7 +55,7 @@ final class LlamaModels implements ModelReader {
                 keys.positive("max_position_embeddings"), keys.positive("num_hidden_layers"), heads, channels,
                 keys.positive("intermediate_size"), feedForward, "rms_norm", keys.number("rms_norm_eps", 1e-6), "pre", "rope", theta,
                 bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads, otherBias), ExpertsConfig.DEFAULT,
-                DropoutConfig.DEFAULT));
+                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT));
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".rotary_emb.inv_freq") || tied && n.equals(HEAD))
                 .collect(Collectors.toSet());
         String prefix = tensors.names().stream().anyMatch(n -> n.startsWith(PREFIX)) ? PREFIX : "";
@@ -64,20 +67,33 @@ final class LlamaModels implements ModelReader {
 
     private static AttentionConfig attention(Keys keys, int heads, boolean otherBias) {
         return new AttentionConfig(keys.positive("head_dim", 0), keys.positive("num_key_value_heads", heads),
-                keys.positive("sliding_window", 0), true, false, 1, otherBias);
+                keys.positive("sliding_window", 0), true, false, 1, otherBias, scaling(keys));
     }
 
     /** In a key of its own, or, since version 5 of that library, in one for all that is rotary. */
     private static double theta(Keys keys) {
         double theta = keys.number("rope_theta", 10_000);
         for (String key : ROPE) {
-            if (keys.has(key)) {
-                Keys rope = keys.object(key);
-                rope.choice(rope.has("type") ? "type" : "rope_type", "default", ROPE_TYPES);
-                theta = rope.number("rope_theta", theta);
-            }
+            theta = keys.has(key) ? keys.object(key).number("rope_theta", theta) : theta;
         }
         return theta;
+    }
+
+    private static RopeScaling scaling(Keys keys) {
+        RopeScaling scaling = RopeScaling.DEFAULT;
+        for (String key : ROPE) {
+            scaling = keys.has(key) ? scaling(keys.object(key), scaling) : scaling;
+        }
+        return scaling;
+    }
+
+    private static RopeScaling scaling(Keys rope, RopeScaling usual) {
+        String kind = rope.choice(rope.has("type") ? "type" : "rope_type", "default", ROPE_TYPES);
+        boolean parts = kind.equals("llama3");
+        return kind.equals("none") ? usual : new RopeScaling(kind, rope.number("factor"),
+                parts ? rope.number("low_freq_factor") : usual.lowFreqFactor(),
+                parts ? rope.number("high_freq_factor") : usual.highFreqFactor(),
+                parts ? rope.positive("original_max_position_embeddings") : usual.originalContext());
     }
 
     private static List<TensorSlice> slices(String before, ModelConfig config, Parameter p) {

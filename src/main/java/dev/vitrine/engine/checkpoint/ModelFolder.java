@@ -32,10 +32,17 @@ public final class ModelFolder {
     /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished.
      *  @param weights live ones, or a copy that training does not touch */
     public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer) {
+        save(folder, model, weights, tokenizer, null);
+    }
+
+    /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
+    public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
         prepare(folder);
-        Safetensors.write(folder.resolve(TENSORS), OwnModels.tensors(model, weights), Map.of("format", "vitrine"));
+        boolean reference = HrmModels.fits(model.config());
+        Safetensors.write(folder.resolve(TENSORS), reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
+                Map.of("format", "vitrine"));
         text(folder.resolve(TOKENIZER), TokenizerJson.write(tokenizer));
-        text(folder.resolve(CONFIG), OwnModels.config(model.config()).toPrettyString() + "\n");
+        text(folder.resolve(CONFIG), (reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config())).toPrettyString() + "\n");
     }
 
     /** Makes the folder if there is none.
@@ -56,10 +63,15 @@ public final class ModelFolder {
         return Files.exists(folder.resolve(CONFIG));
     }
 
-    /** @throws InputException saying what is wrong with which file */
+    /** @param folder or the name of one of {@link ShippedModels}
+     *  @throws InputException saying what is wrong with which file */
     public static LoadedModel load(Path folder) {
+        if (ShippedModels.ships(folder)) {
+            return load(ShippedModels.unpacked(folder.toString()));
+        }
         if (!Files.isDirectory(folder)) {
-            throw new CheckpointException("there is no folder " + folder + "; give one that holds " + CONFIG + " and " + TENSORS);
+            throw new CheckpointException("there is no folder " + folder + "; give one that holds " + CONFIG + " and " + TENSORS
+                    + ", or the name of a model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
         }
         Path configFile = folder.resolve(CONFIG);
         ObjectNode config = config(configFile);
@@ -70,7 +82,7 @@ public final class ModelFolder {
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
         ReadModel read = reader.read(configFile, config, TensorSource.of(folder));
-        return new LoadedModel(read.model(), reader instanceof OwnModels ? tokenizer(folder, read.model()) : Optional.empty(),
+        return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(folder, read.model()) : Optional.empty(),
                 read.slices());
     }
 

@@ -11,4 +11,9 @@ interface ModelReader {
      * @param config     what it holds, without {@code model_type}; not modified
      */
     ReadModel read(Path configFile, ObjectNode config, TensorSource tensors);
+
+    /** Whether the tokenizer beside the model is one of ours. */
+    default boolean ownTokenizer() {
+        return false;
+    }
 }

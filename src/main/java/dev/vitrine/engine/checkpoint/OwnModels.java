@@ -19,15 +19,16 @@ import java.util.Set;
 record OwnModels(String type) implements ModelReader {
     @Override
     public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
-        if (config.has("H_cycles")) {
-            throw new CheckpointException(configFile + " is one of the HRM reference, which is not read yet; use a folder"
-                    + " that was saved here");
-        }
         ObjectNode whole = config.deepCopy().put("type", type);
         Model model = Models.create(JsonRecords.read(configFile.toString(), whole, ModelConfig.class), new Draws(0));
         List<TensorSlice> slices = model.parameters().stream().map(p -> TensorSlice.whole(p.name(), p, false)).toList();
         WeightFiles.fill(slices, tensors, Set.of());
         return new ReadModel(model, slices);
+    }
+
+    @Override
+    public boolean ownTokenizer() {
+        return true;
     }
 
     static ObjectNode config(ModelConfig config) {

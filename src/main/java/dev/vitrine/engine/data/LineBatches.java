@@ -7,25 +7,28 @@ import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Each line is one sequence: input [{@code </s>}, t1 .. tn], targets [t1 .. tn, {@code </s>}], padded to the longest line
- * or cut to the context. An epoch visits every line once, in an order of its own; its last batch may have empty rows. The
- * first targets of a line may be left out of the loss, as those of a chat's prompt.
+ * Each line is one sequence: input [{@code </s>}, t1 .. tn], targets [t1 .. tn, {@code </s>}], cut to the context and padded
+ * to the length of its batch ({@link LengthGroups}). An epoch visits every line once, in an order of its own; the batch of the
+ * longest lines may have empty rows. The first targets of a line may be left out of the loss, as those of a chat's prompt.
  */
 public final class LineBatches implements Batches {
     private final int[][] lines;
     private final int[] unscored;   // of each line, leading targets that are not scored
     private final int end;
     private final int batchSize;
-    private final int time;
+    private final int time;         // longest row
+    private final LengthGroups groups;
     private final Draws draws;
     private final long site;
     private final double lossFloor;
     private final List<String> notes;
     private final int[] inOrder;
-    private int epoch = -1;   // whose order is kept
-    private int[] order;
+    private int epoch = -1;   // whose orders are kept
+    private int[] order;      // of the lines
+    private int[] batches;
 
     /** Every target is scored.
      *  @param lines token ids of each line, without the ends; not modified
@@ -54,8 +57,8 @@ public final class LineBatches implements Batches {
         this.site = Draws.site(name);
         this.lossFloor = MemorisingFloor.of(targets());
         this.notes = notes(tokenizer, contextLength);
-        this.inOrder = new int[this.lines.length];
-        Arrays.setAll(inOrder, i -> i);
+        this.groups = new LengthGroups(IntStream.range(0, this.lines.length).map(this::inputs).toArray(), batchSize);
+        this.inOrder = groups.arranged(IntStream.range(0, this.lines.length).toArray());
     }
 
     @Override
@@ -69,17 +72,39 @@ public final class LineBatches implements Batches {
     }
 
     @Override
+    public int[] times() {
+        return groups.times();
+    }
+
+    @Override
+    public int time(int step) {
+        arrange(step);
+        return groups.time(order, batches[step % stepsPerEpoch()]);
+    }
+
+    @Override
+    public int evaluationTime(int index) {
+        return groups.time(inOrder, index);
+    }
+
+    @Override
     public int stepsPerEpoch() {
         return Math.ceilDiv(lines.length, batchSize);
     }
 
     @Override
     public long fill(int step, int[] tokens, int[] targets) {
+        arrange(step);
+        return fill(order, batches[step % stepsPerEpoch()], tokens, targets);
+    }
+
+    /** Makes the orders those of a step's epoch. */
+    private void arrange(int step) {
         if (epoch != step / stepsPerEpoch()) {
             epoch = step / stepsPerEpoch();
-            order = draws.permutation(lines.length, Purpose.DATA_ORDER, site, epoch);
+            order = groups.arranged(draws.permutation(lines.length, Purpose.DATA_ORDER, site, epoch));
+            batches = groups.batches(draws, site, epoch);
         }
-        return fill(order, step % stepsPerEpoch(), tokens, targets);
     }
 
     @Override
@@ -104,14 +129,15 @@ public final class LineBatches implements Batches {
     }
 
     private long fill(int[] order, int batch, int[] tokens, int[] targets) {
-        Arrays.fill(tokens, 0, batchSize * time, end);
-        Arrays.fill(targets, 0, batchSize * time, IGNORED);
+        int length = groups.time(order, batch);
+        Arrays.fill(tokens, 0, batchSize * length, end);
+        Arrays.fill(targets, 0, batchSize * length, IGNORED);
         long scored = 0;
         int first = batch * batchSize;
         for (int row = 0; row < batchSize && first + row < lines.length; row++) {
             int[] line = lines[order[first + row]];
-            int at = row * time;
-            int inputs = Math.min(time, line.length + 1);
+            int at = row * length;
+            int inputs = inputs(order[first + row]);
             System.arraycopy(line, 0, tokens, at + 1, inputs - 1);
             int unscoredHere = unscored[order[first + row]];
             System.arraycopy(line, unscoredHere, targets, at + unscoredHere, Math.min(time, line.length) - unscoredHere);
@@ -121,6 +147,11 @@ public final class LineBatches implements Batches {
             scored += inputs - unscoredHere;
         }
         return scored;
+    }
+
+    /** Positions that a line fills. */
+    private int inputs(int line) {
+        return Math.min(time, lines[line].length + 1);
     }
 
     private void checkScored(int contextLength) {

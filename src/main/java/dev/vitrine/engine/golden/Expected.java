@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The numbers of a JSON file. */
 record Expected(Path file, JsonNode json) {
@@ -18,6 +20,13 @@ record Expected(Path file, JsonNode json) {
     Expected object(String key) {
         require(json.path(key).isObject(), key, "an object");
         return new Expected(file, json.path(key));
+    }
+
+    List<Expected> objects(String key) {
+        require(json.path(key).isArray() && !json.path(key).isEmpty(), key, "an array of objects");
+        List<Expected> all = new ArrayList<>();
+        json.path(key).forEach(one -> all.add(new Expected(file, one)));
+        return all;
     }
 
     double number(String key) {

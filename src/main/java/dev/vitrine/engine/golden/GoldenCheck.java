@@ -5,6 +5,7 @@ import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.Models;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,16 +20,27 @@ public final class GoldenCheck {
     public static List<Figure> run(Path folder, Kernels kernels) {
         LoadedModel loaded = ModelFolder.load(folder);
         Expected expected = Expected.read(folder.resolve("expected.json"), "the numbers that a right engine gives");
+        if (loaded.model().config().reasons()) {
+            return new ReasoningCheck(loaded, expected, function(folder), kernels).run();
+        }
         if (!loaded.model().config().type().equals(Models.GPT)) {
             throw new InputException(folder + " holds a model of type '" + loaded.model().config().type()
-                    + "', and only language models can be checked; give a folder of a gpt2, llama or mistral");
+                    + "', and only language models and models that reason can be checked; give a folder of a gpt2, llama, mistral or hrm");
         }
         return new LanguageModelCheck(loaded, expected, padding(folder), kernels).run();
     }
 
-    /** Where no token is named for padding, transformers takes the one that ends a text. */
+    /** By what the gradients were worked; stablemax where nothing is said, as in the HRM reference. */
+    private static String function(Path folder) {
+        JsonNode config = Expected.read(folder.resolve("config.json"), "a model's config.json").json();
+        String named = config.path("loss").asText(LossFunctions.STABLEMAX);
+        return named.startsWith(LossFunctions.SOFTMAX) ? LossFunctions.SOFTMAX : LossFunctions.STABLEMAX;
+    }
+
+    /** Where no token is named for padding, transformers takes the one that ends a text, the first where there are several. */
     private static int padding(Path folder) {
         JsonNode config = Expected.read(folder.resolve("config.json"), "a model's config.json").json();
-        return config.path(config.hasNonNull("pad_token_id") ? "pad_token_id" : "eos_token_id").asInt(-1);
+        JsonNode end = config.path("eos_token_id");
+        return config.path("pad_token_id").asInt((end.isArray() ? end.path(0) : end).asInt(-1));
     }
 }

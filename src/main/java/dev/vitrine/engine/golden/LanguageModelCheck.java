@@ -4,7 +4,9 @@ import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.TensorSlice;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.Padding;
 import dev.vitrine.engine.layer.PassContext;
+import dev.vitrine.engine.layer.Positions;
 import dev.vitrine.engine.loss.CrossEntropy;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
@@ -13,8 +15,6 @@ import dev.vitrine.engine.optim.GradientNorms;
 import dev.vitrine.engine.optim.Optimizer;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.Optimizers;
-import dev.vitrine.engine.sample.Generator;
-import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
@@ -59,8 +59,7 @@ final class LanguageModelCheck {
         batch = expected.rows("input_ids").length;
         time = tokens.length / batch;
         expected.require(targets.length == tokens.length, "target_ids", "as many as input_ids");
-        expected.require(time <= model.config().contextLength(), "input_ids",
-                "at most " + model.config().contextLength() + " ids long, the model's context");
+        requireRoom("input_ids", time);
         gradients = new Gradients(model.parameters().trained());
         pass = model.newPass(new PassContext(batch, time, Weights.LIVE, gradients, kernels));
         loss = new CrossEntropy(pass.logitsShape(), kernels);
@@ -104,19 +103,18 @@ final class LanguageModelCheck {
         }
         int[] most = new int[time];
         for (int t = 0; t < time; t++) {
-            most[t] = mostProbable(t * vocabulary);
+            most[t] = mostProbable(pass, t);
         }
         figures.add(Figure.ids("row0_all_position_argmax", expected.ids("row0_all_position_argmax", vocabulary), most));
     }
 
-    private int mostProbable(int at) {
-        int best = 0;
-        for (int v = 1; v < vocabulary; v++) {
-            if (pass.logits().data[at + v] > pass.logits().data[at + best]) {
-                best = v;
-            }
+    private int mostProbable(ModelPass of, int row) {
+        float[] logits = of.logits().data;
+        int best = row * vocabulary;
+        for (int i = best; i < (row + 1) * vocabulary; i++) {
+            best = logits[i] > logits[best] ? i : best;
         }
-        return best;
+        return best - row * vocabulary;
     }
 
     private void gradients() {
@@ -144,24 +142,32 @@ final class LanguageModelCheck {
     }
 
     /**
-     * transformers' generate() leaves padding out of attention and does not count it as a position, so that it is as if it
-     * were not there; unless whoever calls it says that every id is to be seen.
+     * The first row continued, as transformers' generate() does it when it is told of padding but of no end and of no mask: it
+     * leaves the prompt's padding out of sight, and goes on for as long as it was asked to.
      */
     private void greedy() {
         int[] wanted = expected.ids("greedy_from_row0", vocabulary);
         expected.require(wanted.length > time, "greedy_from_row0", "the first row of input_ids and what follows it");
-        int[] row = Arrays.copyOf(tokens, time);
-        Figure seen = greedy(wanted, row);
-        int[] unpadded = Arrays.stream(row).filter(id -> id != padding).toArray();
-        figures.add(seen.passed() || unpadded.length == 0 || unpadded.length == time ? seen : greedy(wanted, unpadded));
+        requireRoom("greedy_from_row0", wanted.length);
+        boolean[] hidden = new boolean[wanted.length];
+        for (int t = 0; t < time; t++) {
+            hidden[t] = tokens[t] == padding;
+        }
+        ModelPass going = model.newPass(PassContext.evaluation(1, wanted.length, Weights.LIVE, kernels)
+                .padded(Padding.of(hidden, wanted.length)));
+        System.arraycopy(tokens, 0, going.tokens(), 0, time);
+        for (int t = time; t < wanted.length; t++) {
+            going.forward();
+            going.tokens()[t] = mostProbable(going, t - 1);
+        }
+        figures.add(Figure.ids("greedy_from_row0", wanted, going.tokens()));
     }
 
-    private Figure greedy(int[] wanted, int[] prompt) {
-        int[] added = new Generator(model, Weights.LIVE, kernels).generate(prompt, wanted.length - time, -1, Sampling.GREEDY,
-                choice -> true);
-        int[] text = Arrays.copyOf(tokens, time + added.length);
-        System.arraycopy(added, 0, text, time, added.length);
-        return Figure.ids("greedy_from_row0", wanted, text);
+    /** Only a table of positions has an end. */
+    private void requireRoom(String key, int length) {
+        Positions.Kind kind = Positions.REGISTRY.get(model.config().position());
+        expected.require(!kind.learned() && !kind.waves() || length <= model.config().contextLength(), key,
+                "at most " + model.config().contextLength() + " ids long, for there are as many positions");
     }
 
     /** Changes the weights, and so comes last.

@@ -10,15 +10,11 @@ import jdk.incubator.vector.FloatVector;
  */
 final class ColumnTiles {
     private static final int L = Lanes.COUNT;
-    /** What sums start from where nothing is added to: loaded as C is, so that no two kinds of vectors meet. */
-    private static final float[] ZEROS = new float[2 * L];
-
     private ColumnTiles() {
     }
 
     static void tile6x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
-                        float[] c, int cAt, int ldc, boolean plus) {
-        float[] from = plus ? c : ZEROS;
+                        float[] from, int fromAt, int ldFrom, float[] c, int cAt, int ldc) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
         int a3 = Math.min(3, last);
@@ -30,18 +26,18 @@ final class ColumnTiles {
         int c3 = cAt + Math.min(3, last) * ldc;
         int c4 = cAt + Math.min(4, last) * ldc;
         int c5 = cAt + Math.min(5, last) * ldc;
-        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
-        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
-        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
-        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
-        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
-        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
-        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
-        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
-        FloatVector s41 = FloatVector.fromArray(SPECIES, from, plus ? c4 + L : L);
-        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
-        FloatVector s51 = FloatVector.fromArray(SPECIES, from, plus ? c5 + L : L);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, fromAt);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, fromAt + L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom + L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom + L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom + L);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom);
+        FloatVector s41 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom + L);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom);
+        FloatVector s51 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom + L);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -79,8 +75,7 @@ final class ColumnTiles {
     }
 
     static void tile4x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
-                        float[] c, int cAt, int ldc, boolean plus) {
-        float[] from = plus ? c : ZEROS;
+                        float[] from, int fromAt, int ldFrom, float[] c, int cAt, int ldc) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
         int a3 = Math.min(3, last);
@@ -88,14 +83,14 @@ final class ColumnTiles {
         int c1 = cAt + Math.min(1, last) * ldc;
         int c2 = cAt + Math.min(2, last) * ldc;
         int c3 = cAt + Math.min(3, last) * ldc;
-        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
-        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
-        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
-        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
-        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
-        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
-        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, fromAt);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, fromAt + L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom + L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom + L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom + L);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -123,8 +118,7 @@ final class ColumnTiles {
     }
 
     static void tile6x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
-                        float[] c, int cAt, int ldc, boolean plus) {
-        float[] from = plus ? c : ZEROS;
+                        float[] from, int fromAt, int ldFrom, float[] c, int cAt, int ldc) {
         int a1 = Math.min(1, last);
         int a2 = Math.min(2, last);
         int a3 = Math.min(3, last);
@@ -136,12 +130,12 @@ final class ColumnTiles {
         int c3 = cAt + Math.min(3, last) * ldc;
         int c4 = cAt + Math.min(4, last) * ldc;
         int c5 = cAt + Math.min(5, last) * ldc;
-        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
-        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
-        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
-        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
-        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, fromAt);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom);
         for (int p = 0, row = aAt; p < depth; p++, row += lda) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[row]);

@@ -21,6 +21,15 @@ public interface Kernels {
     void gemm(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
               float[] c, int cAt, int ldc, boolean plus);
 
+    /** Each row of C(m,n) = row(n) + that of A(m,k) * B(k,n): a linear layer with its bias. {@code row} begins at 0. */
+    default void gemmFromRow(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                             float[] row, float[] c, int cAt, int ldc) {
+        for (int i = 0; i < m && n > 0; i++) {
+            System.arraycopy(row, 0, c, cAt + i * ldc, n);
+        }
+        gemm(m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, true);
+    }
+
     /** C(m,n) = [C +] A(m,k) * B(n,k)^T. */
     void gemmTransB(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                     float[] c, int cAt, int ldc, boolean plus);

@@ -65,11 +65,11 @@ final class Panel {
     /** Where it can be, eight rows of B at a time. */
     private static void packTransposed(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at) {
         int stride = stride(width);
-        int squares = L < 8 ? 0 : depth / 8;
+        int times = L < 8 ? 0 : depth / L;
         int j = 0;
         for (; j <= width - 8; j += 8) {
-            Transpose.eight(squares, b, bAt + j * ldb, ldb, values, at + j, stride);
-            transposeRest(squares * 8, depth, 8, b, bAt + j * ldb, ldb, values, at + j, stride);
+            Transpose.eight(times, b, bAt + j * ldb, ldb, values, at + j, stride);
+            transposeRest(times * L, depth, 8, b, bAt + j * ldb, ldb, values, at + j, stride);
         }
         transposeRest(0, depth, width - j, b, bAt + j * ldb, ldb, values, at + j, stride);
     }

@@ -1,7 +1,9 @@
 package dev.vitrine.engine.kernel;
 
+import static dev.vitrine.engine.kernel.Lanes.SPECIES;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * How the rows of C are cut into blocks and tiles, and a block of A^T packed accordingly: tile after tile, each tile's
@@ -15,9 +17,13 @@ final class Strips {
     static final int MANY_COLUMNS = 64;
     /** 264 rows of 256 floats stay in a second-level cache of half a megabyte. */
     private static final int BLOCK = 264;
-    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-    private static final VectorSpecies<Float> TWO = FloatVector.SPECIES_64;
+    private static final int L = Lanes.COUNT;
+    /** What of a vector a tile's column fills, and with vectors of 4 the rest of it. */
+    private static final VectorMask<Float> COLUMN = VectorMask.fromLong(SPECIES, (1L << Math.min(L, HEIGHT)) - 1);
+    private static final VectorMask<Float> FOUR = VectorMask.fromLong(SPECIES, 0b1111);
+    private static final VectorMask<Float> TWO = VectorMask.fromLong(SPECIES, 0b11);
+    /** What is read and written at once, of which the masks keep a part: where an array ends before, numbers are packed singly. */
+    private static final int REACH = L < HEIGHT ? 2 * L : L;
     /** Rows of A that are packed together: so many streams are read at once. */
     private static final int ROWS_AT_ONCE = 8;
 
@@ -54,7 +60,7 @@ final class Strips {
 
     /** {@code a} is (depth, m), not modified. The tile that starts at row i of C starts at i * depth. */
     void pack(int depth, int m, float[] a, int aAt, int lda) {
-        room((m + HEIGHT) * depth);
+        room((m + HEIGHT) * depth + REACH);
         for (int p = 0; p < depth; p += ROWS_AT_ONCE) {
             int rows = Math.min(ROWS_AT_ONCE, depth - p);
             int height;
@@ -62,36 +68,30 @@ final class Strips {
                 height = height(m - i);
                 int to = i * depth + p * height;
                 int from = aAt + p * lda + i;
-                if (m - i < height) {
-                    packSome(rows, m - i, a, from, lda, to, height);
+                if (m - i < height || from + (rows - 1) * lda + REACH > a.length) {
+                    packSome(rows, Math.min(height, m - i), a, from, lda, to, height);
                 } else if (height == 4) {
                     packFour(rows, a, from, lda, to);
-                } else if (HEIGHT == 8) {
-                    packEight(rows, a, from, lda, to);
                 } else {
-                    packSix(rows, a, from, lda, to);
+                    packTall(rows, a, from, lda, to);
                 }
             }
         }
     }
 
-    private void packEight(int rows, float[] a, int aAt, int lda, int to) {
-        for (int p = 0; p < rows; p++) {
-            FloatVector.fromArray(EIGHT, a, aAt + p * lda).intoArray(values, to + p * 8);
-        }
-    }
-
-    private void packSix(int rows, float[] a, int aAt, int lda, int to) {
+    private void packTall(int rows, float[] a, int aAt, int lda, int to) {
         for (int p = 0; p < rows; p++) {
             int from = aAt + p * lda;
-            FloatVector.fromArray(FOUR, a, from).intoArray(values, to + p * 6);
-            FloatVector.fromArray(TWO, a, from + 4).intoArray(values, to + p * 6 + 4);
+            FloatVector.fromArray(SPECIES, a, from, COLUMN).intoArray(values, to + p * HEIGHT, COLUMN);
+            if (L < HEIGHT) {
+                FloatVector.fromArray(SPECIES, a, from + L, TWO).intoArray(values, to + p * HEIGHT + L, TWO);
+            }
         }
     }
 
     private void packFour(int rows, float[] a, int aAt, int lda, int to) {
         for (int p = 0; p < rows; p++) {
-            FloatVector.fromArray(FOUR, a, aAt + p * lda).intoArray(values, to + p * 4);
+            FloatVector.fromArray(SPECIES, a, aAt + p * lda, FOUR).intoArray(values, to + p * 4, FOUR);
         }
     }
 

@@ -7,15 +7,11 @@ import jdk.incubator.vector.FloatVector;
 /** {@link RowTiles} for vectors of 512 bits, which come with 32 registers: 8 rows, 16 sums. */
 final class TallRowTiles {
     private static final int L = Lanes.COUNT;
-    /** What sums start from where nothing is added to: loaded as C is, so that no two kinds of vectors meet. */
-    private static final float[] ZEROS = new float[2 * L];
-
     private TallRowTiles() {
     }
 
     static void tile8x2(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
-                        float[] c, int cAt, int ldc, boolean plus) {
-        float[] from = plus ? c : ZEROS;
+                        float[] from, int fromAt, int ldFrom, float[] c, int cAt, int ldc) {
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
         int a2 = aAt + Math.min(2, last) * lda;
@@ -32,22 +28,22 @@ final class TallRowTiles {
         int c5 = cAt + Math.min(5, last) * ldc;
         int c6 = cAt + Math.min(6, last) * ldc;
         int c7 = cAt + Math.min(7, last) * ldc;
-        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
-        FloatVector s01 = FloatVector.fromArray(SPECIES, from, plus ? c0 + L : L);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
-        FloatVector s11 = FloatVector.fromArray(SPECIES, from, plus ? c1 + L : L);
-        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
-        FloatVector s21 = FloatVector.fromArray(SPECIES, from, plus ? c2 + L : L);
-        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
-        FloatVector s31 = FloatVector.fromArray(SPECIES, from, plus ? c3 + L : L);
-        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
-        FloatVector s41 = FloatVector.fromArray(SPECIES, from, plus ? c4 + L : L);
-        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
-        FloatVector s51 = FloatVector.fromArray(SPECIES, from, plus ? c5 + L : L);
-        FloatVector s60 = FloatVector.fromArray(SPECIES, from, plus ? c6 : 0);
-        FloatVector s61 = FloatVector.fromArray(SPECIES, from, plus ? c6 + L : L);
-        FloatVector s70 = FloatVector.fromArray(SPECIES, from, plus ? c7 : 0);
-        FloatVector s71 = FloatVector.fromArray(SPECIES, from, plus ? c7 + L : L);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, fromAt);
+        FloatVector s01 = FloatVector.fromArray(SPECIES, from, fromAt + L);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom);
+        FloatVector s11 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom + L);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom);
+        FloatVector s21 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom + L);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom);
+        FloatVector s31 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom + L);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom);
+        FloatVector s41 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom + L);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom);
+        FloatVector s51 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom + L);
+        FloatVector s60 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(6, last) * ldFrom);
+        FloatVector s61 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(6, last) * ldFrom + L);
+        FloatVector s70 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(7, last) * ldFrom);
+        FloatVector s71 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(7, last) * ldFrom + L);
         for (int p = 0; p < depth; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L);
             FloatVector b1 = FloatVector.fromArray(SPECIES, panel, panelAt + p * 2 * L + L);
@@ -95,8 +91,7 @@ final class TallRowTiles {
     }
 
     static void tile8x1(int depth, float[] panel, int panelAt, float[] a, int aAt, int lda, int last,
-                        float[] c, int cAt, int ldc, boolean plus) {
-        float[] from = plus ? c : ZEROS;
+                        float[] from, int fromAt, int ldFrom, float[] c, int cAt, int ldc) {
         int a0 = aAt;
         int a1 = aAt + Math.min(1, last) * lda;
         int a2 = aAt + Math.min(2, last) * lda;
@@ -113,14 +108,14 @@ final class TallRowTiles {
         int c5 = cAt + Math.min(5, last) * ldc;
         int c6 = cAt + Math.min(6, last) * ldc;
         int c7 = cAt + Math.min(7, last) * ldc;
-        FloatVector s00 = FloatVector.fromArray(SPECIES, from, plus ? c0 : 0);
-        FloatVector s10 = FloatVector.fromArray(SPECIES, from, plus ? c1 : 0);
-        FloatVector s20 = FloatVector.fromArray(SPECIES, from, plus ? c2 : 0);
-        FloatVector s30 = FloatVector.fromArray(SPECIES, from, plus ? c3 : 0);
-        FloatVector s40 = FloatVector.fromArray(SPECIES, from, plus ? c4 : 0);
-        FloatVector s50 = FloatVector.fromArray(SPECIES, from, plus ? c5 : 0);
-        FloatVector s60 = FloatVector.fromArray(SPECIES, from, plus ? c6 : 0);
-        FloatVector s70 = FloatVector.fromArray(SPECIES, from, plus ? c7 : 0);
+        FloatVector s00 = FloatVector.fromArray(SPECIES, from, fromAt);
+        FloatVector s10 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(1, last) * ldFrom);
+        FloatVector s20 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(2, last) * ldFrom);
+        FloatVector s30 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(3, last) * ldFrom);
+        FloatVector s40 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(4, last) * ldFrom);
+        FloatVector s50 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(5, last) * ldFrom);
+        FloatVector s60 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(6, last) * ldFrom);
+        FloatVector s70 = FloatVector.fromArray(SPECIES, from, fromAt + Math.min(7, last) * ldFrom);
         for (int p = 0; p < depth; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, panel, panelAt + p * L);
             FloatVector x0 = FloatVector.broadcast(SPECIES, a[a0 + p]);

@@ -22,6 +22,9 @@ public final class VectorKernels extends VectorRows {
     private static final int FAR = 1024;
     private static final int FAR_COLUMNS = 256;
 
+    /** What products start from where nothing is added to. */
+    private static final float[] ZEROS = new float[Panel.WIDTH];
+
     private final float[] panels = new float[Panel.DEPTH * CHUNK];
     private final Strips strips = new Strips();
     /** A tile that reaches over the right edge of C is worked on here. */
@@ -35,34 +38,50 @@ public final class VectorKernels extends VectorRows {
     @Override
     public void gemm(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                      float[] c, int cAt, int ldc, boolean plus) {
-        if (m <= FEW) {
+        if (k == 0) {
+            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
+        } else if (m <= FEW) {
             for (int i = 0; i < m; i++) {
                 FewRows.times(n, k, a, aAt + i * lda, 1, b, bAt, ldb, c, cAt + i * ldc, plus);
             }
         } else {
-            product(false, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+            product(false, false, m, n, k, a, aAt, lda, b, bAt, ldb, plus ? c : ZEROS, plus ? cAt : 0, plus ? ldc : 0, c, cAt, ldc);
+        }
+    }
+
+    @Override
+    public void gemmFromRow(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                            float[] row, float[] c, int cAt, int ldc) {
+        if (m <= FEW || k == 0) {
+            super.gemmFromRow(m, n, k, a, aAt, lda, b, bAt, ldb, row, c, cAt, ldc);
+        } else {
+            product(false, false, m, n, k, a, aAt, lda, b, bAt, ldb, row, 0, 0, c, cAt, ldc);
         }
     }
 
     @Override
     public void gemmTransB(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                            float[] c, int cAt, int ldc, boolean plus) {
-        if (m == 1) {
+        if (k == 0) {
+            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
+        } else if (m == 1) {
             FewRows.timesTransposed(n, k, a, aAt, b, bAt, ldb, c, cAt, plus);
         } else {
-            product(false, true, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+            product(false, true, m, n, k, a, aAt, lda, b, bAt, ldb, plus ? c : ZEROS, plus ? cAt : 0, plus ? ldc : 0, c, cAt, ldc);
         }
     }
 
     @Override
     public void gemmTransA(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                            float[] c, int cAt, int ldc, boolean plus) {
-        if (m <= FEW) {
+        if (k == 0) {
+            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
+        } else if (m <= FEW) {
             for (int i = 0; i < m; i++) {
                 FewRows.times(n, k, a, aAt + i, lda, b, bAt, ldb, c, cAt + i * ldc, plus);
             }
         } else {
-            product(true, false, m, n, k, a, aAt, lda, b, bAt, ldb, c, cAt, ldc, plus);
+            product(true, false, m, n, k, a, aAt, lda, b, bAt, ldb, plus ? c : ZEROS, plus ? cAt : 0, plus ? ldc : 0, c, cAt, ldc);
         }
     }
 
@@ -92,20 +111,23 @@ public final class VectorKernels extends VectorRows {
                 int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
                 int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
                 for (int i = 0; i < m; i += block) {
+                    int to = cAt + i * ldc + j;
+                    boolean goesOn = plus || p > row;
                     tiles(false, Math.min(block, m - i), Math.min(Panel.WIDTH, n - j), stride, depth, b.values, from,
-                            a, aAt + i * lda + p - row, lda, c, cAt + i * ldc + j, ldc, plus || p > row);
+                            a, aAt + i * lda + p - row, lda, goesOn ? c : ZEROS, goesOn ? to : 0, goesOn ? ldc : 0, c, to, ldc);
                 }
             }
         }
     }
 
-    private void product(boolean transA, boolean transB, int m, int n, int k, float[] a, int aAt, int lda,
-                         float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, boolean plus) {
-        if (k == 0) {
-            ScalarRows.sumOfNothing(m, n, c, cAt, ldc, plus);
-        }
+    /** C = S + op(A) op(B), S being C itself, one row for all, or 0.
+     *  @param start  S: {@code startAt} is its first element
+     *  @param ldStart 0 where all its rows are one; {@code start} is {@link #ZEROS} where it is 0 */
+    private void product(boolean transA, boolean transB, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
+                         float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         int block = Strips.blockRows(m);
         int chunk = block >= m ? Panel.WIDTH : CHUNK;   // a panel at once, or all that the blocks share
+        boolean none = start == ZEROS;
         for (int p = 0; p < k; p += Panel.DEPTH) {
             int depth = Math.min(Panel.DEPTH, k - p);
             for (int j = 0; j < n; j += chunk) {
@@ -113,8 +135,9 @@ public final class VectorKernels extends VectorRows {
                 Panel.packAll(transB, depth, width, b, transB ? bAt + j * ldb + p : bAt + p * ldb + j, ldb, panels, 0);
                 for (int i = 0; i < m; i += block) {
                     int aFrom = transA ? aAt + p * lda + i : aAt + i * lda + p;
-                    block(transA, n, block < m || j == 0, Math.min(block, m - i), width, depth, a, aFrom, lda, c, cAt + i * ldc + j, ldc,
-                            plus || p > 0);
+                    int to = cAt + i * ldc + j;
+                    block(transA, n, block < m || j == 0, Math.min(block, m - i), width, depth, a, aFrom, lda,
+                            p > 0 ? c : start, p > 0 ? to : none ? 0 : startAt + i * ldStart + j, p > 0 ? ldc : ldStart, c, to, ldc);
                 }
             }
         }
@@ -122,34 +145,35 @@ public final class VectorKernels extends VectorRows {
 
     /** One block of C. A is first packed where that pays, {@code n} being all columns that it is read for. */
     private void block(boolean transA, int n, boolean fresh, int rows, int width, int depth, float[] a, int aAt, int lda,
-                       float[] c, int cAt, int ldc, boolean plus) {
+                       float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         if (transA && n > Strips.MANY_COLUMNS) {
             if (fresh) {
                 strips.pack(depth, rows, a, aAt, lda);
             }
-            panels(true, rows, width, depth, panels, 0, strips.values, 0, 0, c, cAt, ldc, plus);
+            panels(true, rows, width, depth, strips.values, 0, 0, start, startAt, ldStart, c, cAt, ldc);
         } else if (!transA && n >= FAR_COLUMNS && lda >= FAR) {
             if (fresh) {
                 strips.gather(depth, rows, a, aAt, lda);
             }
-            panels(false, rows, width, depth, panels, 0, strips.values, 0, Strips.GATHERED, c, cAt, ldc, plus);
+            panels(false, rows, width, depth, strips.values, 0, Strips.GATHERED, start, startAt, ldStart, c, cAt, ldc);
         } else {
-            panels(transA, rows, width, depth, panels, 0, a, aAt, lda, c, cAt, ldc, plus);
+            panels(transA, rows, width, depth, a, aAt, lda, start, startAt, ldStart, c, cAt, ldc);
         }
     }
 
-    /** C(m, n) = [C +] A * panels. {@code lda} is 0 where A is packed in {@link Strips}. */
-    private void panels(boolean transA, int m, int n, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
-                        float[] c, int cAt, int ldc, boolean plus) {
+    /** C(m, n) = S + A * panels. {@code lda} is 0 where A is packed in {@link Strips}. */
+    private void panels(boolean transA, int m, int n, int depth, float[] a, int aAt, int lda,
+                        float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         for (int j = 0; j < n; j += Panel.WIDTH) {
             int width = Math.min(Panel.WIDTH, n - j);
-            tiles(transA, m, width, Panel.stride(width), depth, b, bAt + j * depth, a, aAt, lda, c, cAt + j, ldc, plus);
+            tiles(transA, m, width, Panel.stride(width), depth, panels, j * depth, a, aAt, lda,
+                    start, start == ZEROS ? 0 : startAt + j, ldStart, c, cAt + j, ldc);
         }
     }
 
     /** One column of tiles, as high as the block. {@code stride} is that of the panel, of which {@code width} columns count. */
     private void tiles(boolean transA, int m, int width, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
-                       float[] c, int cAt, int ldc, boolean plus) {
+                       float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         boolean whole = width == stride;
         int height;
         for (int i = 0; i < m; i += height) {
@@ -157,52 +181,50 @@ public final class VectorKernels extends VectorRows {
             int rows = Math.min(m - i, height);
             int aFrom = lda == 0 ? aAt + i * depth : transA ? aAt + i : aAt + i * lda;
             int aStep = lda == 0 ? height : lda;
-            int cFrom = cAt + i * ldc;
+            int from = startAt + i * ldStart;
+            int to = cAt + i * ldc;
             if (whole) {
-                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, c, cFrom, ldc, plus);
+                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
             } else {
-                if (plus) {
-                    copy(rows, width, c, cFrom, ldc, edge, 0, Panel.WIDTH);
-                }
-                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, plus);
-                copy(rows, width, edge, 0, Panel.WIDTH, c, cFrom, ldc);
+                copy(rows, width, start, from, ldStart, edge, 0, Panel.WIDTH);
+                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, edge, 0, Panel.WIDTH);
+                copy(rows, width, edge, 0, Panel.WIDTH, c, to, ldc);
             }
         }
     }
 
     private static void tile(boolean transA, int height, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
-                             int last, float[] c, int cAt, int ldc, boolean plus) {
+                             int last, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         if (stride > Lanes.COUNT) {
             if (transA) {
                 if (height == 4) {
-                    ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                    ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
                 } else if (Strips.HEIGHT == 8) {
-                    TallColumnTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                    TallColumnTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
                 } else {
-                    ColumnTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                    ColumnTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
                 }
             } else if (height == 4) {
-                RowTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                RowTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             } else if (Strips.HEIGHT == 8) {
-                TallRowTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                TallRowTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             } else {
-                RowTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                RowTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             }
         } else if (transA) {
             if (Strips.HEIGHT == 8) {
-                TallColumnTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                TallColumnTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             } else {
-                ColumnTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+                ColumnTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             }
         } else if (Strips.HEIGHT == 8) {
-            TallRowTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+            TallRowTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
         } else {
-            RowTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, c, cAt, ldc, plus);
+            RowTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
         }
     }
 
-    private static void copy(int rows, int width, float[] from, int fromAt, int ldFrom,
-                             float[] to, int toAt, int ldTo) {
+    private static void copy(int rows, int width, float[] from, int fromAt, int ldFrom, float[] to, int toAt, int ldTo) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < width; j++) {
                 to[toAt + r * ldTo + j] = from[fromAt + r * ldFrom + j];

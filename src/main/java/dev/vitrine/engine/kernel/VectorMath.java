@@ -3,6 +3,7 @@ package dev.vitrine.engine.kernel;
 import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -12,8 +13,16 @@ import jdk.incubator.vector.VectorOperators;
  * <p>Not used, though fast: {@code lanewise(EXP)} and {@code lanewise(TANH)}, whose bits change when the JIT compiles
  * the caller; {@code min} and {@code max} of vectors, which cost five instructions on AVX2 where compare and blend cost
  * two; a conversion to int for 2^n, because the bits of n + {@link FloatMath#ROUND} hold n already.
+ *
+ * <p>All methods that take or return vectors are in this class: where C2 calls one instead of inlining it, which it may do to one
+ * that it has compiled by itself or that is seldom reached, vectors live on the heap and everything is several times slower.
+ * So Java is started with {@code -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*}. For the same reason all
+ * vectors of floats have one width: their methods share code, and with two widths in its profile C2 keeps both on the heap.
  */
 final class VectorMath {
+    private static final int L = Lanes.COUNT;
+    private static final VectorMask<Float> FIRST_EIGHT = VectorMask.fromLong(SPECIES, 0x00FF);
+    private static final VectorMask<Float> LAST_EIGHT = VectorMask.fromLong(SPECIES, 0xFF00);
     private static final int EXPONENT_BITS = 23;
     private static final int EXPONENT_BIAS = 127;
 
@@ -112,5 +121,37 @@ final class VectorMath {
     /** @param s sigmoid(x) */
     static FloatVector siluSlope(FloatVector x, FloatVector s) {
         return s.mul(x.fma(FloatVector.broadcast(SPECIES, 1f).sub(s), FloatVector.broadcast(SPECIES, 1f)));
+    }
+
+    /** {@link ScalarRows#fold} of 16 lanes, through memory: shuffles of vectors in registers are no faster. */
+    static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
+        spread(s0, s1, s2, s3, lanes);
+        return ScalarRows.fold(lanes);
+    }
+
+    /** The lanes of a sum of 16, in memory. */
+    static void spread(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
+        s0.intoArray(lanes, 0);
+        if (L < 16) {
+            s1.intoArray(lanes, L);
+        }
+        if (L < 8) {
+            s2.intoArray(lanes, 2 * L);
+            s3.intoArray(lanes, 3 * L);
+        }
+    }
+
+    /**
+     * Writes eight numbers of a square's column, and with vectors of 16 those of the square after it, which is eight columns on. What
+     * stands beside them is read and written back, which C2 makes less code of than of masked stores.
+     */
+    static void squares(FloatVector x, float[] to, int at, int ldTo) {
+        if (L == 8) {
+            x.intoArray(to, at);
+        } else {
+            FloatVector.fromArray(SPECIES, to, at).blend(x, FIRST_EIGHT).intoArray(to, at);
+            int next = at + 8 * ldTo - 8;
+            FloatVector.fromArray(SPECIES, to, next).blend(x, LAST_EIGHT).intoArray(to, next);
+        }
     }
 }

@@ -52,7 +52,7 @@ abstract class VectorNorms extends VectorSums {
                 s3 = d3.fma(d3, s3);
             }
         }
-        return fold(s0, s1, s2, s3);
+        return VectorMath.fold(s0, s1, s2, s3, lanes);
     }
 
     @Override
@@ -91,7 +91,7 @@ abstract class VectorNorms extends VectorSums {
                 s3 = s3.add(FloatVector.fromArray(SPECIES, dy, at + i + 3 * L).mul(FloatVector.fromArray(SPECIES, gain, i + 3 * L)));
             }
         }
-        return fold(s0, s1, s2, s3);
+        return VectorMath.fold(s0, s1, s2, s3, lanes);
     }
 
     /** Sum of dy * gain * x. */
@@ -114,7 +114,7 @@ abstract class VectorNorms extends VectorSums {
                 s3 = u3.fma(FloatVector.fromArray(SPECIES, x, at + i + 3 * L), s3);
             }
         }
-        return fold(s0, s1, s2, s3);
+        return VectorMath.fold(s0, s1, s2, s3, lanes);
     }
 
     @Override

@@ -120,7 +120,7 @@ abstract class VectorRows extends VectorActivations {
             }
         }
         if (L == SUM_LANES && i == n) {
-            return fold(s, s, s, s);
+            return VectorMath.fold(s, s, s, s, lanes);
         }
         for (; i < n; i++) {
             y[yAt + i] = FloatMath.exp(x[xAt + i] * scale - max);

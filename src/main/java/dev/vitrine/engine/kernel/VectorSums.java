@@ -33,9 +33,9 @@ abstract class VectorSums implements Kernels {
             }
         }
         if (i == n) {
-            return fold(s0, s1, s2, s3);
+            return VectorMath.fold(s0, s1, s2, s3, lanes);
         }
-        spread(s0, s1, s2, s3, lanes);
+        VectorMath.spread(s0, s1, s2, s3, lanes);
         for (int lane = 0; i < n; i++, lane++) {
             lanes[lane] = Math.fma(a[aAt + i], b[bAt + i], lanes[lane]);
         }
@@ -60,41 +60,12 @@ abstract class VectorSums implements Kernels {
             }
         }
         if (i == n) {
-            return fold(s0, s1, s2, s3);
+            return VectorMath.fold(s0, s1, s2, s3, lanes);
         }
-        spread(s0, s1, s2, s3, lanes);
+        VectorMath.spread(s0, s1, s2, s3, lanes);
         for (int lane = 0; i < n; i++, lane++) {
             lanes[lane] += a[aAt + i];
         }
         return ScalarRows.fold(lanes);
-    }
-
-    /** {@link ScalarRows#fold} of 16 lanes, through memory: shuffles of vectors in registers are no faster. */
-    final float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        spread(s0, s1, s2, s3, lanes);
-        return ScalarRows.fold(lanes);
-    }
-
-    /**
-     * The lanes of a sum, in memory. This and what it calls have fewer than 35 bytes of code, so that C2 inlines them where
-     * they are seldom reached, too: a call would put the vectors on the heap, also on the way that does not call.
-     */
-    static void spread(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
-        s0.intoArray(lanes, 0);
-        if (L < 16) {
-            spreadSecond(s1, s2, s3, lanes);
-        }
-    }
-
-    private static void spreadSecond(FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
-        s1.intoArray(lanes, L);
-        if (L < 8) {
-            spreadLast(s2, s3, lanes);
-        }
-    }
-
-    private static void spreadLast(FloatVector s2, FloatVector s3, float[] lanes) {
-        s2.intoArray(lanes, 2 * L);
-        s3.intoArray(lanes, 3 * L);
     }
 }

@@ -16,10 +16,11 @@ import dev.vitrine.engine.Defaulted;
  * @param ropeFraction share of a head's channels that rotary positions turn, from the first on
  * @param otherBias    whether its linear layers have a bias where those of the feed-forward part have none, and none where
  *                     those have one
+ * @param ropeScaling  of the rotary frequencies
  */
 @Defaulted
 public record AttentionConfig(int headSize, int kvHeads, int window, boolean causal, boolean qkNorm, double ropeFraction,
-                              boolean otherBias) {
+                              boolean otherBias, RopeScaling ropeScaling) {
     /** Multi-head, causal, over all positions. */
     public static final AttentionConfig DEFAULT = new AttentionConfig(0, 0, 0, true, false, 1);
 
@@ -32,9 +33,9 @@ public record AttentionConfig(int headSize, int kvHeads, int window, boolean cau
         }
     }
 
-    /** With a bias where the other linear layers have one. */
+    /** With a bias where the other linear layers have one, and frequencies as they are. */
     public AttentionConfig(int headSize, int kvHeads, int window, boolean causal, boolean qkNorm, double ropeFraction) {
-        this(headSize, kvHeads, window, causal, qkNorm, ropeFraction, false);
+        this(headSize, kvHeads, window, causal, qkNorm, ropeFraction, false, RopeScaling.DEFAULT);
     }
 
     private static void notNegative(String name, int value) {

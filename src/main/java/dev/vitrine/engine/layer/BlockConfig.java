@@ -17,10 +17,13 @@ package dev.vitrine.engine.layer;
  * @param attention    what may differ in attention
  * @param experts      of the feed-forward part
  * @param dropout      what is left out in training
+ * @param mixing       how positions learn of each other
+ * @param initialization what weight matrices begin with
  */
 public record BlockConfig(int channels, int heads, int hidden, String feedForward, String norm, double normEps, String order,
                           String position, double ropeTheta, boolean bias, double residualScale, AttentionConfig attention,
-                          ExpertsConfig experts, DropoutConfig dropout) {
+                          ExpertsConfig experts, DropoutConfig dropout, MixingConfig mixing,
+                          Initialization initialization) {
     public BlockConfig {
         atLeastOne("channels", channels);
         atLeastOne("heads", heads);
@@ -54,6 +57,12 @@ public record BlockConfig(int channels, int heads, int hidden, String feedForwar
         if (value < 1) {
             throw new IllegalArgumentException(name + " must be at least 1, got " + value);
         }
+    }
+
+    /** For layers that work over the positions of each channel. */
+    BlockConfig overPositions() {
+        return new BlockConfig(mixing.length(), 1, mixing.hidden(), feedForward, norm, normEps, order, "none", ropeTheta, bias,
+                residualScale, AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT, dropout, mixing, initialization);
     }
 
     /** hs, usually C / NH. */

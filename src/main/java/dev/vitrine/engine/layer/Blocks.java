@@ -26,9 +26,10 @@ public final class Blocks {
     }
 
     public static Layer create(String name, BlockConfig config, Draws draws) {
+        Mixers.Half first = Mixers.REGISTRY.get(config.mixing().kind()).create(name, config, draws);
         return REGISTRY.get(config.order()).composer().compose(
-                Norms.create(name + ".norm1", config),
-                Dropped.of(new SelfAttention(name + ".attn", config, draws), config),
+                first.norm(),
+                Dropped.of(first.mixer(), config),
                 Norms.create(name + ".norm2", config),
                 Dropped.of(FeedForwards.create(name + ".mlp", config, draws), config),
                 config.channels());

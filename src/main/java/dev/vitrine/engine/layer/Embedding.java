@@ -10,7 +10,7 @@ import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * x = scale * wte[token] (+ wpe[position], where positions are learned; + std * waves of the position, where they are
+ * x = scale * wte[token] (+ position scale * wpe[position], where positions are learned; + std * waves of the position, where they are
  * sinusoidal). Not a {@link Layer}: its input is token ids.
  */
 public final class Embedding {
@@ -19,20 +19,31 @@ public final class Embedding {
     private final float[] waves;   // (T, C), the same; empty without them
     private final int channels;
     private final float scale;
+    private final float positionScale;
     private final double dropout;
 
     /**
+     * With learned positions as they are.
+     *
      * @param context longest sequence, the length of the table of learned positions
      * @param std     standard deviation of the initial embeddings
      * @param scale   factor on token embeddings; HRM takes sqrt(C)
      */
     public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, Draws draws) {
+        this(name, vocabulary, context, config, std, scale, 1, draws);
+    }
+
+    /** @param positionScale factor on learned positions, which begin with the spread of token embeddings in either case */
+    public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, double positionScale,
+                     Draws draws) {
         channels = config.channels();
         dropout = config.dropout().embedding();
         this.scale = (float) scale;
-        wte = Parameter.normal(name + ".wte", TensorShape.of("V", vocabulary, "C", channels), std, draws);
+        this.positionScale = (float) positionScale;
+        wte = config.initialization().weight(name + ".wte", TensorShape.of("V", vocabulary, "C", channels), std, draws);
         wpe = Positions.REGISTRY.get(config.position()).learned()
-                ? Parameter.normal(name + ".wpe", TensorShape.of("T", context, "C", channels), std * scale, draws) : null;
+                ? config.initialization().weight(name + ".wpe", TensorShape.of("T", context, "C", channels),
+                        std * scale / positionScale, draws) : null;
         waves = Positions.REGISTRY.get(config.position()).waves() ? waves(context, (float) (std * scale * Math.sqrt(2)))
                 : new float[0];
     }
@@ -66,11 +77,13 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
+        private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
         private final float[] positions;    // learned or waves; null without either
         private final float[] dPositions;
+        private final float factor;         // on them
         private final FMatrixRMaj x;
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
         private final FMatrixRMaj dMasked;
@@ -79,10 +92,12 @@ public final class Embedding {
 
         EmbeddingPass(PassContext c) {
             time = c.time();
+            padding = c.padding();
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
             positions = wpe != null ? c.weights().of(wpe).data : waves.length > 0 ? waves : null;
+            factor = wpe == null ? 1f : positionScale;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = c.zeros(shape);
             dOut = c.scratch(shape);
@@ -96,7 +111,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
                 gather(table, tokens[row] * channels, at);
                 if (positions != null) {
-                    addRow(positions, row % time * channels, 1f, x.data, at);
+                    addRow(positions, padding.position(row, time) * channels, factor, x.data, at);
                 }
             }
             if (mask != null) {
@@ -112,14 +127,14 @@ public final class Embedding {
             }
         }
 
-        /** dwte[token] += scale * dx,  dwpe[position] += dx. */
+        /** dwte[token] += scale * dx,  dwpe[position] += position scale * dx. */
         public void backward(FMatrixRMaj dx) {
             copy(dx, dOut);
             float[] d = mask == null ? dx.data : mask.apply(dx, dMasked).data;
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
-                    addRow(d, at, 1f, dPositions, row % time * channels);
+                    addRow(d, at, factor, dPositions, padding.position(row, time) * channels);
                 }
             }
         }

@@ -34,7 +34,8 @@ final class Experts implements Layer {
     Experts(String name, BlockConfig config, Draws draws) {
         this.config = config.experts();
         channels = config.channels();
-        router = new Linear(name + ".router", channels, this.config.count(), false, Linear.defaultStd(channels), draws);
+        router = new Linear(name + ".router", channels, this.config.count(), false, config.initialization().std(channels),
+                config.initialization(), draws);
         for (int e = 0; e < this.config.count(); e++) {
             experts.add(FeedForwards.REGISTRY.get(config.feedForward()).create(name + ".experts." + e, config, draws));
         }

@@ -6,19 +6,34 @@ import dev.vitrine.engine.Registry;
 /** Every feed-forward part. To add one: write the class, add the line. */
 public final class FeedForwards {
     @FunctionalInterface
-    public interface Factory {
+    interface Factory {
         Layer create(String name, BlockConfig config, Draws draws);
     }
 
-    public static final Registry<Factory> REGISTRY = new Registry<Factory>("feed_forward")
-            .add("gelu", (name, c, draws) -> new Mlp(name, c, Activation.GELU, draws))
-            .add("gelu_erf", (name, c, draws) -> new Mlp(name, c, Activation.GELU_ERF, draws))
-            .add("relu", (name, c, draws) -> new Mlp(name, c, Activation.RELU, draws))
-            .add("silu", (name, c, draws) -> new Mlp(name, c, Activation.SILU, draws))
-            .add("swiglu", (name, c, draws) -> new GatedMlp(name, c, Gate.SWIGLU, draws))
-            .add("geglu", (name, c, draws) -> new GatedMlp(name, c, Gate.GEGLU, draws))
-            .add("geglu_erf", (name, c, draws) -> new GatedMlp(name, c, Gate.GEGLU_ERF, draws))
-            .add("reglu", (name, c, draws) -> new GatedMlp(name, c, Gate.REGLU, draws));
+    /** @param matrices that a token is multiplied with: 2, or 3 where one is a gate */
+    public record Kind(int matrices, Factory factory) {
+        Layer create(String name, BlockConfig config, Draws draws) {
+            return factory.create(name, config, draws);
+        }
+
+        private static Kind plain(Activation function) {
+            return new Kind(2, (name, c, draws) -> new Mlp(name, c, function, draws));
+        }
+
+        private static Kind gated(Gate function) {
+            return new Kind(3, (name, c, draws) -> new GatedMlp(name, c, function, draws));
+        }
+    }
+
+    public static final Registry<Kind> REGISTRY = new Registry<Kind>("feed_forward")
+            .add("gelu", Kind.plain(Activation.GELU))
+            .add("gelu_erf", Kind.plain(Activation.GELU_ERF))
+            .add("relu", Kind.plain(Activation.RELU))
+            .add("silu", Kind.plain(Activation.SILU))
+            .add("swiglu", Kind.gated(Gate.SWIGLU))
+            .add("geglu", Kind.gated(Gate.GEGLU))
+            .add("geglu_erf", Kind.gated(Gate.GEGLU_ERF))
+            .add("reglu", Kind.gated(Gate.REGLU));
 
     private FeedForwards() {
     }

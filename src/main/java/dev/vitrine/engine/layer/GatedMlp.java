@@ -24,11 +24,12 @@ public final class GatedMlp implements Layer {
         this.function = function;
         hidden = config.hidden();
         channels = config.channels();
-        double std = Linear.defaultStd(channels);
-        gate = new Linear(name + ".gate", channels, hidden, config.bias(), std, draws);
-        up = new Linear(name + ".up", channels, hidden, config.bias(), std, draws);
+        Initialization begin = config.initialization();
+        double std = begin.std(channels);
+        gate = new Linear(name + ".gate", channels, hidden, config.bias(), std, begin, draws);
+        up = new Linear(name + ".up", channels, hidden, config.bias(), std, begin, draws);
         down = new Linear(name + ".down", hidden, channels, config.bias(),
-                Linear.defaultStd(hidden) * config.residualScale(), draws);
+                begin.std(hidden) * config.residualScale(), begin, draws);
     }
 
     @Override

@@ -15,17 +15,27 @@ public final class Linear implements Layer {
     private final int in;
     private final int out;
 
-    /** @param std standard deviation of the initial weights; the bias starts at 0 */
+    /** @param std standard deviation of the initial weights, which are normal; the bias starts at 0 */
     public Linear(String name, int in, int out, boolean bias, double std, Draws draws) {
-        this.in = in;
-        this.out = out;
-        weight = Parameter.normal(name + ".weight", TensorShape.of("in", in, "out", out), std, draws);
-        this.bias = bias ? Parameter.constant(name + ".bias", TensorShape.of("1", 1, "out", out), 0f) : null;
+        this(name, in, out, bias, std, Initialization.NORMAL, draws);
     }
 
-    /** The spread of PyTorch's default for linear layers: a uniform one of +-1/sqrt(in) has std 1/sqrt(3 in). */
-    public static double defaultStd(int in) {
-        return 1 / Math.sqrt(3.0 * in);
+    public Linear(String name, int in, int out, boolean bias, double std, Initialization initialization, Draws draws) {
+        this(in, out, initialization.weight(name + ".weight", TensorShape.of("in", in, "out", out), std, draws),
+                bias ? Parameter.constant(name + ".bias", TensorShape.of("1", 1, "out", out), 0f) : null);
+    }
+
+    private Linear(int in, int out, Parameter weight, Parameter bias) {
+        this.in = in;
+        this.out = out;
+        this.weight = weight;
+        this.bias = bias;
+    }
+
+    /** One whose weights begin at 0, and whose outputs therefore begin at {@code bias}. */
+    public static Linear constant(String name, int in, int out, float bias) {
+        return new Linear(in, out, Parameter.zeros(name + ".weight", TensorShape.of("in", in, "out", out)),
+                Parameter.constant(name + ".bias", TensorShape.of("1", 1, "out", out), bias));
     }
 
     @Override
@@ -65,12 +75,11 @@ public final class Linear implements Layer {
             this.x = x;
             int from = range.from();
             int rows = range.count();
-            if (b != null) {
-                for (int row = from; row < from + rows; row++) {
-                    System.arraycopy(b.data, 0, y.data, row * out, out);
-                }
+            if (b == null) {
+                kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, false);
+            } else {
+                kernels.gemmFromRow(rows, out, in, x.data, from * in, in, w.data, 0, out, b.data, y.data, from * out, out);
             }
-            kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, b != null);
             return y;
         }
 

@@ -21,9 +21,10 @@ public final class Mlp implements Layer {
         this.activation = activation;
         hidden = config.hidden();
         channels = config.channels();
-        up = new Linear(name + ".up", config.channels(), hidden, config.bias(), Linear.defaultStd(config.channels()), draws);
+        Initialization begin = config.initialization();
+        up = new Linear(name + ".up", config.channels(), hidden, config.bias(), begin.std(config.channels()), begin, draws);
         down = new Linear(name + ".down", hidden, config.channels(), config.bias(),
-                Linear.defaultStd(hidden) * config.residualScale(), draws);
+                begin.std(hidden) * config.residualScale(), begin, draws);
     }
 
     @Override

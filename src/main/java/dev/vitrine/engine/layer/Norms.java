@@ -12,6 +12,7 @@ public final class Norms {
 
     public static final Registry<Factory> REGISTRY = new Registry<Factory>("norm")
             .add("rms_norm", (name, c) -> new RmsNorm(name, c.channels(), c.normEps()))
+            .add("rms_norm_no_gain", (name, c) -> RmsNorm.withoutGain(c.channels(), c.normEps()))
             .add("layer_norm", (name, c) -> new LayerNorm(name, c.channels(), c.normEps(), c.bias()))
             .add("dyt", (name, c) -> new DynamicTanh(name, c.channels(), c.bias()));
 

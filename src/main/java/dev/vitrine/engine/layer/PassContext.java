@@ -19,13 +19,14 @@ import org.ejml.data.FMatrixRMaj;
  * @param buffers where matrices come from
  * @param memory  what is kept of each block
  * @param workers who works the branches of a block
+ * @param padding tokens that nobody sees
  */
 public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share,
-                          RowRange range, Buffers buffers, MemoryConfig memory, Workers workers) {
+                          RowRange range, Buffers buffers, MemoryConfig memory, Workers workers, Padding padding) {
     /** On all rows, in buffers of its own, on one thread. */
     public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share) {
         this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers(),
-                MemoryConfig.DEFAULT, Workers.ALONE);
+                MemoryConfig.DEFAULT, Workers.ALONE, Padding.NONE);
     }
 
     /** Of a whole batch, without dropout. */
@@ -80,32 +81,43 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
     /** The same, for another number of sequences. */
     PassContext ofBatch(int other) {
         return new PassContext(other, time, weights, gradients, kernels, chance, share, new RowRange(0, other * time), buffers, memory,
-                workers);
+                workers, padding);
+    }
+
+    /** The same, on so many rows for each sequence. */
+    public PassContext ofTime(int other) {
+        return new PassContext(batch, other, weights, gradients, kernels, chance, share, new RowRange(0, batch * other), buffers, memory,
+                workers, Padding.NONE);
     }
 
     /** The same, from other buffers. */
     public PassContext from(Buffers other) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers, padding);
     }
 
     /** The same, keeping what is wanted. */
     public PassContext keeping(MemoryConfig wanted) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, wanted, workers);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, wanted, workers, padding);
     }
 
     /** The same, with its branches worked by others. */
     public PassContext workedBy(Workers others) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, others);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, others, padding);
+    }
+
+    /** The same, with tokens that nobody sees. */
+    public PassContext padded(Padding hidden) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, workers, hidden);
     }
 
     /** For a branch that may be worked at the same time as those of this context: kernels belong to one thread. */
     PassContext beside() {
         return workers.threads() == 1 ? this : new PassContext(batch, time, weights, gradients, Backends.create(kernels.name()), chance,
-                share, range, buffers, memory, workers);
+                share, range, buffers, memory, workers, padding);
     }
 
     /** The same, for {@code rows} rows of which a part is worked on, in buffers that may be shared. */
     PassContext part(int rows, RowRange range, Buffers buffers) {
-        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers, memory, workers);
+        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers, memory, workers, padding);
     }
 }

@@ -4,24 +4,34 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 
-/** y = x / rms(x) * gain, per row, with rms(x) = sqrt(mean(x^2) + eps). Zhang and Sennrich 2019, arXiv:1910.07467. */
+/** y = x / rms(x) (* gain), per row, with rms(x) = sqrt(mean(x^2) + eps). Zhang and Sennrich 2019, arXiv:1910.07467. */
 public final class RmsNorm implements Layer {
-    private final Parameter gain;   // (1, C)
+    private final Parameter gain;   // (1, C), null for none
     private final int channels;
     private final double eps;
 
     public RmsNorm(String name, int channels, double eps) {
+        this(channels, eps, Parameter.constant(name + ".gain", TensorShape.of("1", 1, "C", channels), 1f));
+    }
+
+    private RmsNorm(int channels, double eps, Parameter gain) {
         this.channels = channels;
         this.eps = eps;
-        gain = Parameter.constant(name + ".gain", TensorShape.of("1", 1, "C", channels), 1f);
+        this.gain = gain;
+    }
+
+    /** Learns nothing: HRM's. */
+    static RmsNorm withoutGain(int channels, double eps) {
+        return new RmsNorm(channels, eps, null);
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(gain);
+        return gain == null ? List.of() : List.of(gain);
     }
 
     @Override
@@ -42,8 +52,11 @@ public final class RmsNorm implements Layer {
         RmsNormPass(PassContext c) {
             kernels = c.kernels();
             shape = c.shape(channels);
-            g = c.weights().of(gain).data;
-            dg = c.gradients().of(gain).data;
+            g = gain == null ? c.floats(channels) : c.weights().of(gain).data;
+            dg = gain == null ? c.scratch(channels) : c.gradients().of(gain).data;
+            if (gain == null) {
+                Arrays.fill(g, 1f);
+            }
             y = c.zeros(shape);
             dx = c.scratch(shape);
             rstd = c.floats(c.rows());

@@ -3,18 +3,19 @@ package dev.vitrine.engine.layer;
 /**
  * Rotary positions, half-split form: with angle(t, j) = t * theta^(-2j/d), the pair (x_j, x_{j+d/2}) of the first d
  * channels of a head at position t is turned by angle(t, j). Su et al. 2021, arXiv:2104.09864. The inverse turn is the backward pass.
+ * The frequencies theta^(-2j/d) may be {@link RopeScaling scaled}.
  */
 final class Rotary {
     private final int half;
     private final float[] cos;   // (T, d/2)
     private final float[] sin;
 
-    Rotary(PassContext c, int dims, double theta) {
+    Rotary(PassContext c, int dims, double theta, RopeScaling scaling) {
         half = dims / 2;
         cos = c.scratch(c.time() * half);
         sin = c.scratch(c.time() * half);
         for (int i = 0; i < cos.length; i++) {
-            double angle = i / half * StrictMath.pow(theta, -2.0 * (i % half) / dims);
+            double angle = i / half * scaling.frequency(StrictMath.pow(theta, -2.0 * (i % half) / dims));
             cos[i] = (float) StrictMath.cos(angle);
             sin[i] = (float) StrictMath.sin(angle);
         }

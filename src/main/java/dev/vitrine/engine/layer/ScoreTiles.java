@@ -21,25 +21,30 @@ final class ScoreTiles {
     private final boolean causal;
     private final int window;        // T where none is set
     private final int ld;
+    private final int heads;
     private final float[] slopes;    // of ALiBi, over the scale; empty without it
+    private final Padding padding;
 
     /**
-     * @param ldQkv      leading dimension of the packed queries, keys and values
-     * @param alibiHeads NH where scores are biased by distance (Press et al. 2021, arXiv:2108.12409: -2^(-8h/NH) a
-     *                   position for head h = 1 ... NH), else 0
+     * ALiBi biases scores by distance: -2^(-8h/NH) a position for head h = 1 ... NH. Press et al. 2021, arXiv:2108.12409.
+     *
+     * @param ldQkv leading dimension of the packed queries, keys and values
      */
-    ScoreTiles(Kernels kernels, int time, int ldQkv, int hs, AttentionConfig config, int alibiHeads) {
-        this.kernels = kernels;
-        this.time = time;
+    ScoreTiles(PassContext c, int ldQkv, BlockConfig config) {
+        kernels = c.kernels();
+        time = c.time();
+        padding = c.padding();
         this.ldQkv = ldQkv;
-        this.hs = hs;
+        hs = config.headSize();
+        heads = config.heads();
         scale = (float) (1 / Math.sqrt(hs));
-        causal = config.causal();
-        window = config.window() == 0 ? time : Math.min(config.window(), time);
+        causal = config.attention().causal();
+        int wanted = config.attention().window();
+        window = wanted == 0 ? time : Math.min(wanted, time);
         ld = padded(Math.min(time, (causal ? window + ROWS - 1 : 2 * window + ROWS - 2) + PackedMatrix.ALIGNED - 1));
-        slopes = new float[alibiHeads];
-        for (int h = 0; h < alibiHeads; h++) {
-            slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / alibiHeads) / scale);
+        slopes = new float[Positions.REGISTRY.get(config.position()).alibi() ? heads : 0];
+        for (int h = 0; h < slopes.length; h++) {
+            slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / heads) / scale);
         }
     }
 
@@ -91,9 +96,10 @@ final class ScoreTiles {
 
     /** The tile of the queries from t on: softmax over what each sees, 0 elsewhere.
      *  @param q    where the head's queries begin
-     *  @param keys {@link #pack}ed */
-    void pattern(float[] qkv, int q, PackedMatrix keys, int head, int t, float[] tile) {
-        products(qkv, q, keys, head, t, tile);
+     *  @param keys {@link #pack}ed
+     *  @param bh   number of the sequence and head */
+    void pattern(float[] qkv, int q, PackedMatrix keys, int bh, int t, float[] tile) {
+        products(qkv, q, keys, bh, t, tile);
         int width = padded(keys(t));
         for (int row = t; row < t + rows(t); row++) {
             int begin = (row - t) * ld;
@@ -124,23 +130,39 @@ final class ScoreTiles {
         kernels.gemmPacked(rows(t), columns(t), hs, rows, at, ldRows, columns, 0, firstKey(t), tile, 0, ld, false);
     }
 
-    /** q k^T, with the bias over the scale. */
-    private void products(float[] qkv, int q, PackedMatrix keys, int head, int t, float[] tile) {
+    /** q k^T, with the bias over the scale; -infinity for padding. */
+    private void products(float[] qkv, int q, PackedMatrix keys, int bh, int t, float[] tile) {
         int first = firstKey(t);
         int width = keys(t);
         times(t, qkv, q + t * ldQkv, ldQkv, keys, tile);
         for (int row = t; slopes.length > 0 && row < t + rows(t); row++) {
             for (int u = 0, at = (row - t) * ld; u < width; u++) {
-                tile[at + u] -= slopes[head] * Math.abs(row - first - u);
+                tile[at + u] -= slopes[bh % heads] * Math.abs(row - first - u);
             }
+        }
+        for (int row = t; padding.any() && row < t + rows(t); row++) {
+            hidePadding(bh / heads, row, tile, (row - t) * ld - first);
+        }
+    }
+
+    /** A query that would see nothing sees itself. */
+    private void hidePadding(int sequence, int row, float[] tile, int at) {
+        boolean blind = true;
+        for (int u = firstSeen(row); u < firstSeen(row) + seen(row); u++) {
+            boolean hidden = padding.hides(sequence * time + u);
+            tile[at + u] = hidden ? Float.NEGATIVE_INFINITY : tile[at + u];
+            blind &= hidden;
+        }
+        if (blind) {
+            tile[at + row] = 0f;
         }
     }
 
     /** All of a head's pattern, (T, T) from out[outAt]. */
-    void wholePattern(float[] qkv, int q, PackedMatrix keys, int head, float[] tile, float[] out, int outAt) {
+    void wholePattern(float[] qkv, int q, PackedMatrix keys, int bh, float[] tile, float[] out, int outAt) {
         Arrays.fill(out, outAt, outAt + time * time, 0f);
         for (int t = 0; t < time; t += ROWS) {
-            pattern(qkv, q, keys, head, t, tile);
+            pattern(qkv, q, keys, bh, t, tile);
             for (int row = t; row < t + rows(t); row++) {
                 System.arraycopy(tile, (row - t) * ld, out, outAt + row * time + firstKey(t), keys(t));
             }
@@ -148,10 +170,10 @@ final class ScoreTiles {
     }
 
     /** All of a head's scores before the softmax, (T, T) from out[outAt]; -infinity where masked. */
-    void wholeScores(float[] qkv, int q, PackedMatrix keys, int head, float[] tile, float[] out, int outAt) {
+    void wholeScores(float[] qkv, int q, PackedMatrix keys, int bh, float[] tile, float[] out, int outAt) {
         Arrays.fill(out, outAt, outAt + time * time, Float.NEGATIVE_INFINITY);
         for (int t = 0; t < time; t += ROWS) {
-            products(qkv, q, keys, head, t, tile);
+            products(qkv, q, keys, bh, t, tile);
             for (int row = t; row < t + rows(t); row++) {
                 int from = firstSeen(row);
                 for (int u = from; u < from + seen(row); u++) {

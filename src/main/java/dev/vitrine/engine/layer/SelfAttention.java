@@ -31,11 +31,11 @@ public final class SelfAttention implements Layer {
         this.config = config;
         int channels = config.channels();
         int hs = config.headSize();
-        double std = Linear.defaultStd(channels);
+        Initialization begin = config.initialization();
         boolean bias = config.bias() != config.attention().otherBias();
-        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, bias, std, draws);
+        qkv = new Linear(name + ".qkv", channels, (config.heads() + 2 * config.kvHeads()) * hs, bias, begin.std(channels), begin, draws);
         proj = new Linear(name + ".proj", config.heads() * hs, channels, bias,
-                Linear.defaultStd(config.heads() * hs) * config.residualScale(), draws);
+                begin.std(config.heads() * hs) * config.residualScale(), begin, draws);
         boolean normed = config.attention().qkNorm();
         queryNorm = normed ? new HeadNorm(name + ".q_norm", hs, config.normEps()) : null;
         keyNorm = normed ? new HeadNorm(name + ".k_norm", hs, config.normEps()) : null;
@@ -70,6 +70,7 @@ public final class SelfAttention implements Layer {
         private final int ld = width + 2 * kvHeads * hs;
         private final Rotary rotary;        // null where positions are not rotary
         private final ScoreTiles tiles;
+        private final Padding padding;
         private final PatternDropout dropout;
         private final Pass qkvPass;
         private final Pass projPass;
@@ -94,8 +95,10 @@ public final class SelfAttention implements Layer {
             time = c.time();
             Positions.Kind position = Positions.REGISTRY.get(config.position());
             int turned = (int) (hs * config.attention().ropeFraction() / 2) * 2;
-            rotary = position.rotary() && turned > 0 ? new Rotary(c, turned, config.ropeTheta()) : null;
-            tiles = new ScoreTiles(kernels, time, ld, hs, config.attention(), position.alibi() ? heads : 0);
+            rotary = position.rotary() && turned > 0
+                    ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling()) : null;
+            tiles = new ScoreTiles(c, ld, config);
+            padding = c.padding();
             dropout = new PatternDropout(c, config.dropout().attention(), tiles);
             qkvPass = qkv.newPass(c);
             projPass = proj.newPass(c);
@@ -127,7 +130,7 @@ public final class SelfAttention implements Layer {
                     kernels.pack(false, time, hs, qkvOut.data, v(bh), ld, valueRows);
                 }
                 for (int t = 0; t < time; t += ScoreTiles.ROWS) {
-                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh % heads, t, pattern);
+                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh, t, pattern);
                     kernels.gemmPacked(tiles.rows(t), hs, tiles.keys(t), dropout.apply(bh, t, pattern), 0, tiles.ld(),
                             valueRows, tiles.firstKey(t), 0, z.data, z(bh) + t * width, width, false);
                 }
@@ -151,7 +154,7 @@ public final class SelfAttention implements Layer {
                     int seen = tiles.keys(t);
                     int first = tiles.firstKey(t) * ld;
                     int dzRow = z(bh) + t * width;
-                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh % heads, t, pattern);
+                    tiles.pattern(qkvOut.data, q(bh), keyColumns, bh, t, pattern);
                     kernels.gemmTransA(seen, hs, rows, dropout.apply(bh, t, pattern), 0, tiles.ld(), dz.data, dzRow, width,
                             dQkv.data, v(bh) + first, ld, true);
                     tiles.times(t, dz.data, dzRow, width, valueColumns, dScores);
@@ -176,7 +179,7 @@ public final class SelfAttention implements Layer {
         private void turnQueriesAndKeys() {
             for (int row = 0; row < batch * time; row++) {
                 for (int h = 0; h < heads + kvHeads; h++) {
-                    rotary.turn(qkvOut.data, row * ld + h * hs, row % time);
+                    rotary.turn(qkvOut.data, row * ld + h * hs, padding.position(row, time));
                 }
             }
         }
@@ -184,7 +187,7 @@ public final class SelfAttention implements Layer {
         private void turnGradientsBack() {
             for (int row = 0; row < batch * time; row++) {
                 for (int h = 0; h < heads + kvHeads; h++) {
-                    rotary.turnBack(dQkv.data, row * ld + h * hs, row % time);
+                    rotary.turnBack(dQkv.data, row * ld + h * hs, padding.position(row, time));
                 }
             }
         }
@@ -233,7 +236,7 @@ public final class SelfAttention implements Layer {
         private void pattern(float[] out) {
             for (int bh = 0; bh < batch * heads; bh++) {
                 tiles.pack(qkvOut.data, k(bh), keyColumns);
-                tiles.wholePattern(qkvOut.data, q(bh), keyColumns, bh % heads, pattern, out, bh * time * time);
+                tiles.wholePattern(qkvOut.data, q(bh), keyColumns, bh, pattern, out, bh * time * time);
             }
         }
 
@@ -241,7 +244,7 @@ public final class SelfAttention implements Layer {
         private void scores(float[] out) {
             for (int bh = 0; bh < batch * heads; bh++) {
                 tiles.pack(qkvOut.data, k(bh), keyColumns);
-                tiles.wholeScores(qkvOut.data, q(bh), keyColumns, bh % heads, pattern, out, bh * time * time);
+                tiles.wholeScores(qkvOut.data, q(bh), keyColumns, bh, pattern, out, bh * time * time);
             }
         }
 
@@ -249,7 +252,7 @@ public final class SelfAttention implements Layer {
         private void turned(int part, int count, float[] out) {
             unpack(dQkv, part, count * hs, out);
             for (int i = 0; rotary != null && i < batch * time * count; i++) {
-                rotary.turn(out, i * hs, i / count % time);
+                rotary.turn(out, i * hs, padding.position(i / count, time));
             }
         }
 

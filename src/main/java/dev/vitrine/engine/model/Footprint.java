@@ -8,6 +8,7 @@ import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Precisions;
 import dev.vitrine.engine.layer.RoundedWeights;
 import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.loss.HaltLoss;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
@@ -35,6 +36,11 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
      * @param arrays that the optimizer keeps for each parameter: 2 for AdamW
      */
     public static Footprint of(ModelConfig config, MemoryConfig memory, int batch, int time, int shards, int arrays) {
+        return of(config, memory, LossConfig.DEFAULT, batch, time, shards, arrays);
+    }
+
+    /** With another loss than the plain one. */
+    public static Footprint of(ModelConfig config, MemoryConfig memory, LossConfig loss, int batch, int time, int shards, int arrays) {
         Model model = Models.create(config, new Draws(0));
         long learned = 0;
         long held = 0;
@@ -45,16 +51,19 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
             held += rounded && RoundedWeights.rounds(p) ? p.size() : 0;
         }
         return new Footprint(learned, FLOAT * held, FLOAT * learned * shards, FLOAT * learned * arrays,
-                shards * activations(model, memory, batch / shards, time));
+                shards * activations(model, memory, loss, batch / shards, time));
     }
 
     /** Of one shard. */
-    private static long activations(Model model, MemoryConfig memory, int batch, int time) {
+    private static long activations(Model model, MemoryConfig memory, LossConfig loss, int batch, int time) {
         Buffers buffers = Buffers.counting();
         PassContext context = new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE,
                 Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers).keeping(memory);
         ModelPass pass = model.newPass(context);
-        new CrossEntropy(pass.logitsShape(), LossConfig.DEFAULT, context.kernels(), buffers);
+        new CrossEntropy(pass.logitsShape(), loss, context.kernels(), buffers);
+        if (model.config().reasons()) {
+            new HaltLoss(batch, false, buffers);
+        }
         return buffers.bytes();
     }
 

@@ -32,10 +32,9 @@ public final class Gpt implements Model {
 
     public Gpt(ModelConfig config, Draws draws) {
         this.config = config;
-        double root = Math.sqrt(config.channels());
         boolean pre = Blocks.REGISTRY.get(config.normOrder()).finalNorm();
-        embedding = new Embedding("embed", config.vocabularySize(), config.contextLength(), config.block(),
-                pre ? EMBEDDING_STD : 1 / root, pre ? 1 : root, draws);
+        embedding = pre && !config.reasoning().enabled() ? new Embedding("embed", config.vocabularySize(), config.contextLength(),
+                config.block(), EMBEDDING_STD, 1, draws) : Input.create(config, draws);
         for (int i = 0; i < config.layers(); i++) {
             chain.put("blocks." + i, Blocks.create("blocks." + i, config.block(), draws));
         }

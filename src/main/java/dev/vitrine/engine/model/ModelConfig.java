@@ -4,6 +4,7 @@ import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.BlockConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.layer.Initialization;
 
 /**
  * Sizes and choices of a text model. Immutable and checked on construction: a config that exists is valid. The same
@@ -21,11 +22,12 @@ import dev.vitrine.engine.layer.ExpertsConfig;
  * @param attention    what may differ in attention
  * @param experts      of the feed-forward parts
  * @param dropout      what is left out in training
+ * @param reasoning    how it thinks about puzzles
  */
 public record ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
                           String feedForward, String norm, double normEps, String normOrder, String position,
                           double ropeTheta, boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient,
-                          AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
+                          AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout, ReasoningConfig reasoning) {
     public ModelConfig {
         Models.REGISTRY.get(type);
         if (vocabularySize < 0) {
@@ -33,20 +35,24 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         }
         inRange("context_length", contextLength, 1, 1 << 20);
         inRange("layers", layers, type.equals(Models.HRM) ? 2 : 1, 1000);
+        if (reasoning.hLayers() >= layers) {
+            throw new IllegalArgumentException("reasoning.h_layers must leave at least one of the " + layers + " layers to the low level,"
+                    + " got " + reasoning.hLayers());
+        }
         inRange("h_cycles", hCycles, 1, 64);
         inRange("l_cycles", lCycles, 1, 64);
         HrmGradient.of(gradient);
-        block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                attention, experts, dropout);
+        block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+                attention, experts, dropout, reasoning);
     }
 
-    /** With plain multi-head attention, one feed-forward layer a block, and no dropout. */
+    /** With plain multi-head attention, one feed-forward layer a block, no dropout, for text. */
     public ModelConfig(String type, int vocabularySize, int contextLength, int layers, int heads, int channels, int hidden,
                        String feedForward, String norm, double normEps, String normOrder, String position, double ropeTheta,
                        boolean bias, boolean tiedHead, int hCycles, int lCycles, String gradient) {
         this(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position,
                 ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT,
-                DropoutConfig.DEFAULT);
+                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT);
     }
 
     private static void inRange(String name, int value, int low, int high) {
@@ -55,22 +61,29 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         }
     }
 
-    private static BlockConfig block(int layers, int heads, int channels, int hidden, String feedForward, String norm,
+    private static BlockConfig block(int contextLength, int layers, int heads, int channels, int hidden, String feedForward, String norm,
                                      double normEps, String normOrder, String position, double ropeTheta, boolean bias,
-                                     AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout) {
+                                     AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout,
+                                     ReasoningConfig reasoning) {
         return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                1 / Math.sqrt(2.0 * layers), attention, experts, dropout);
+                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout, reasoning.of(contextLength),
+                reasoning.enabled() ? Initialization.LECUN_TRUNCATED : Initialization.NORMAL);
     }
 
     /** What each block is made of. */
     public BlockConfig block() {
-        return block(layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                attention, experts, dropout);
+        return block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+                attention, experts, dropout, reasoning);
+    }
+
+    /** Whether it thinks in segments: its passes are {@link ReasoningPass}es. */
+    public boolean reasons() {
+        return reasoning.enabled() && !type.equals(Models.GPT);
     }
 
     /** Blocks of HRM's high level. */
     public int hLayers() {
-        return layers / 2;
+        return reasoning.hLayers() > 0 ? reasoning.hLayers() : layers / 2;
     }
 
     /** Blocks of HRM's low level. */
@@ -80,12 +93,18 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
 
     public ModelConfig withVocabulary(int size) {
         return new ModelConfig(type, size, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder,
-                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
+                position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
     }
 
     /** The same sizes as another architecture. */
     public ModelConfig withType(String other) {
         return new ModelConfig(other, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
-                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout);
+                normOrder, position, ropeTheta, bias, tiedHead, hCycles, lCycles, gradient, attention, experts, dropout, reasoning);
+    }
+
+    /** The same weights, used in other cycles. */
+    public ModelConfig withCycles(int h, int l) {
+        return new ModelConfig(type, vocabularySize, contextLength, layers, heads, channels, hidden, feedForward, norm, normEps,
+                normOrder, position, ropeTheta, bias, tiedHead, h, l, gradient, attention, experts, dropout, reasoning);
     }
 }

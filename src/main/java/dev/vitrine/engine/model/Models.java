@@ -7,6 +7,8 @@ import dev.vitrine.engine.Registry;
 public final class Models {
     public static final String GPT = "gpt";
     public static final String HRM = "hrm";
+    public static final String TRM = "trm";
+    public static final String LOOPED = "looped";
 
     @FunctionalInterface
     public interface Factory {
@@ -15,7 +17,9 @@ public final class Models {
 
     public static final Registry<Factory> REGISTRY = new Registry<Factory>("model type")
             .add(GPT, Gpt::new)
-            .add(HRM, Hrm::new);
+            .add(HRM, Hrm::new)
+            .add(TRM, Trm::new)
+            .add(LOOPED, Looped::new);
 
     private Models() {
     }

@@ -14,6 +14,7 @@ public final class Clipping {
     private final GradientNorms norms;
     private final double longest;
     private final List<GradientStage> stages = new ArrayList<>();
+    private boolean skipped;   // so that what the stages tell is of other gradients
 
     public Clipping(Gradients gradients, OptimizerConfig config, Kernels kernels) {
         norms = new GradientNorms(gradients, kernels);
@@ -36,6 +37,7 @@ public final class Clipping {
 
     /** Once the norms have been measured. */
     public void apply() {
+        skipped = false;
         for (int i = 0; i < stages.size(); i++) {
             stages.get(i).apply();
         }
@@ -45,8 +47,17 @@ public final class Clipping {
         norms.clip(longest);
     }
 
+    /** Leaves gradients that no update is made of as they are. */
+    public void skip() {
+        skipped = true;
+        norms.clip(0);
+    }
+
+    /** Of stages, what they did to the gradients whose norms were measured last. */
     public void tensors(TensorVisitor visitor) {
         norms.tensors(visitor);
-        stages.forEach(stage -> stage.tensors(visitor));
+        if (!skipped) {
+            stages.forEach(stage -> stage.tensors(visitor));
+        }
     }
 }

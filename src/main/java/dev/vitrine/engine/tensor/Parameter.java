@@ -35,6 +35,16 @@ public final class Parameter {
         });
     }
 
+    /** A weight matrix of the truncated normal that {@link #truncatedNormalBuffer} is drawn from. */
+    public static Parameter truncatedNormal(String name, TensorShape shape, double std, Draws draws) {
+        return new Parameter(name, shape, true, true, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_WEIGHTS));
+    }
+
+    /** A weight matrix that begins with 0: weight decay applies. */
+    public static Parameter zeros(String name, TensorShape shape) {
+        return new Parameter(name, shape, true, true, values -> { });
+    }
+
     /** A gain or bias filled with one value: weight decay does not apply. */
     public static Parameter constant(String name, TensorShape shape, float fill) {
         return new Parameter(name, shape, true, false, values -> Arrays.fill(values, fill));
@@ -45,16 +55,18 @@ public final class Parameter {
      * deviation exactly {@code std}, no value beyond 2.2737 {@code std}.
      */
     public static Parameter truncatedNormalBuffer(String name, TensorShape shape, double std, Draws draws) {
-        return new Parameter(name, shape, false, false, values -> {
-            long site = Draws.site(name);
-            double scale = std / 0.8796256610;   // standard deviation of N(0,1) cut at 2
-            for (int i = 0, draw = 0; i < values.length; draw++) {
-                double x = draws.gaussian(Draws.Purpose.INITIAL_STATE, site, 0, draw);
-                if (Math.abs(x) < 2) {
-                    values[i++] = (float) (x * scale);
-                }
+        return new Parameter(name, shape, false, false, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_STATE));
+    }
+
+    private static void truncated(float[] values, String name, double std, Draws draws, Draws.Purpose purpose) {
+        long site = Draws.site(name);
+        double scale = std / 0.8796256610;   // standard deviation of N(0,1) cut at 2
+        for (int i = 0, draw = 0; i < values.length; draw++) {
+            double x = draws.gaussian(purpose, site, 0, draw);
+            if (Math.abs(x) < 2) {
+                values[i++] = (float) (x * scale);
             }
-        });
+        }
     }
 
     public String name() {

@@ -16,10 +16,10 @@ public interface Tokenizer {
     /** One token for display: a space is seen as ␣, a new line as ⏎, a tab as ⇥. */
     String token(int id);
 
-    /** {@code </s>}: starts and ends every line. */
+    /** {@code </s>}: starts and ends every line; -1 where nothing does. */
     int endId();
 
-    /** {@code <unk>}: stands for every piece that the vocabulary lacks. */
+    /** {@code <unk>}, or what else stands for every piece that the vocabulary lacks. */
     int unknownId();
 
     /** The distinct pieces of a text that encode to {@code <unk>}, in order of appearance, for messages. */

@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Tokenizers as Hugging Face's tokenizer.json, version 1.0: a WordLevel model behind a Split by regular expression. That
  * library then gives the same ids for every text whose pieces are all in the vocabulary; it does not retry an unknown
- * word without its space, as {@link WordTokenizer} does.
+ * word without its space, as {@link WordTokenizer} does. The symbols of a puzzle have padding as their only special token.
  */
 public final class TokenizerJson {
     private static final int LIMIT = 256 << 20;
@@ -24,15 +25,18 @@ public final class TokenizerJson {
     }
 
     public static String write(Tokenizer tokenizer) {
-        ObjectNode root = switch (tokenizer) {
-            case CharTokenizer chars -> frame(CharTokenizer.PATTERN, false);
-            case WordTokenizer words -> frame(WordTokenizer.PATTERN, true);
-            default -> throw new IllegalArgumentException("tokenizer.json is written for char and word tokenizers, not for "
-                    + tokenizer.getClass().getSimpleName());
+        return switch (tokenizer) {
+            case CharTokenizer chars -> written(frame(CharTokenizer.PATTERN, false), chars.vocabulary().tokens());
+            case WordTokenizer words -> written(frame(WordTokenizer.PATTERN, true), words.vocabulary().tokens());
+            case SymbolTokenizer symbols -> written(symbolFrame(), symbolTokens(symbols.symbols()));
+            default -> throw new IllegalArgumentException("tokenizer.json is written for char and word tokenizers and for symbols,"
+                    + " not for " + tokenizer.getClass().getSimpleName());
         };
-        Vocabulary vocabulary = ((PieceTokenizer) tokenizer).vocabulary();
+    }
+
+    private static String written(ObjectNode root, List<String> tokens) {
         ObjectNode entries = ((ObjectNode) root.get("model")).putObject("vocab");
-        vocabulary.tokens().forEach(token -> entries.put(token, entries.size()));
+        tokens.forEach(token -> entries.put(token, entries.size()));
         return root.toPrettyString() + "\n";
     }
 
@@ -45,9 +49,15 @@ public final class TokenizerJson {
         expect(name, "model.type", "\"WordLevel\"", type, type.asText().equals("WordLevel"));
         JsonNode pattern = root.path("pre_tokenizer").path("pattern").path("Regex");
         boolean chars = pattern.asText().equals(CharTokenizer.PATTERN);
+        if (root.path("model").path("unk_token").asText().equals(SymbolTokenizer.PAD)) {
+            return symbols(name, root);
+        }
         expect(name, "pre_tokenizer.pattern.Regex", "that of a char or word tokenizer", pattern,
                 chars || pattern.asText().equals(WordTokenizer.PATTERN));
-        checkFrame(name, root, chars ? frame(CharTokenizer.PATTERN, false) : frame(WordTokenizer.PATTERN, true));
+        checkFrame(name, root, chars ? frame(CharTokenizer.PATTERN, false) : frame(WordTokenizer.PATTERN, true),
+                "exactly <unk> as 0 and </s> as 1");
+        JsonNode unknown = root.path("model").path("unk_token");
+        expect(name, "model.unk_token", "\"<unk>\"", unknown, unknown.asText().equals(Vocabulary.UNKNOWN));
         Vocabulary vocabulary = vocabulary(name, root.path("model"));
         return chars ? new CharTokenizer(vocabulary) : new WordTokenizer(vocabulary);
     }
@@ -83,19 +93,52 @@ public final class TokenizerJson {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
-    private static void checkFrame(String file, JsonNode root, ObjectNode wanted) {
+    private static ObjectNode symbolFrame() {
+        ObjectNode root = frame(CharTokenizer.PATTERN, false);
+        root.putArray("added_tokens").add(special(0, SymbolTokenizer.PAD));
+        ((ObjectNode) root.get("model")).put("unk_token", SymbolTokenizer.PAD);
+        return root;
+    }
+
+    private static List<String> symbolTokens(String symbols) {
+        List<String> tokens = new ArrayList<>(List.of(SymbolTokenizer.PAD));
+        symbols.chars().forEach(c -> tokens.add(Character.toString(c)));
+        return tokens;
+    }
+
+    private static Tokenizer symbols(String file, JsonNode root) {
+        checkFrame(file, root, symbolFrame(), "exactly <pad> as 0");
+        List<String> tokens = tokens(file, root.path("model"));
+        try {
+            SymbolTokenizer tokenizer = new SymbolTokenizer(String.join("", tokens.subList(Math.min(1, tokens.size()), tokens.size())));
+            if (tokens.equals(symbolTokens(tokenizer.symbols()))) {
+                return tokenizer;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + ": " + e.getMessage() + "; restore the file", e);
+        }
+        throw new InputException(file + ": model.vocab must be <pad> and then symbols of one character; restore the file");
+    }
+
+    private static void checkFrame(String file, JsonNode root, ObjectNode wanted, String added) {
         for (String key : FIXED) {
             JsonNode came = root.path(key);
             boolean equal = wanted.get(key).isNull() ? came.isNull() || came.isMissingNode() : came.equals(wanted.get(key));
             expect(file, key, wanted.get(key).toString(), came, equal);
         }
-        expect(file, "added_tokens", "exactly <unk> as 0 and </s> as 1", root.path("added_tokens"),
+        expect(file, "added_tokens", added, root.path("added_tokens"),
                 root.path("added_tokens").equals(wanted.get("added_tokens")));
-        JsonNode unknown = root.path("model").path("unk_token");
-        expect(file, "model.unk_token", "\"<unk>\"", unknown, unknown.asText().equals(Vocabulary.UNKNOWN));
     }
 
     private static Vocabulary vocabulary(String file, JsonNode model) {
+        try {
+            return new Vocabulary(tokens(file, model));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + ": " + e.getMessage() + "; train the tokenizer again", e);
+        }
+    }
+
+    private static List<String> tokens(String file, JsonNode model) {
         JsonNode entries = model.path("vocab");
         expect(file, "model.vocab", "an object of tokens and ids", entries, entries.isObject());
         String[] tokens = new String[entries.size()];
@@ -107,11 +150,7 @@ public final class TokenizerJson {
             expect(file, key, "an id of its own", id, tokens[id.intValue()] == null);
             tokens[id.intValue()] = entry.getKey();
         }
-        try {
-            return new Vocabulary(List.of(tokens));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(file + ": " + e.getMessage() + "; train the tokenizer again", e);
-        }
+        return List.of(tokens);
     }
 
     private static void expect(String file, String key, String wanted, JsonNode came, boolean met) {

@@ -226,7 +226,7 @@ public final class AttentionViewModel implements Feature {
         return note.getReadOnlyProperty();
     }
 
-    /** HRM's calls; none for a Transformer. */
+    /** HRM's and TRM's calls; none for a Transformer. */
     public ReadOnlyObjectProperty<List<Call>> callsProperty() {
         return calls.getReadOnlyProperty();
     }

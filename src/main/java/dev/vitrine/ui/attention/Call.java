@@ -10,7 +10,7 @@ public record Call(int cycle, int step) {
     /** All calls in their order, the last is the model's answer; none where the type has no calls. */
     static List<Call> of(ModelConfig config) {
         List<Call> all = new ArrayList<>();
-        if (config.type().equals(Models.HRM)) {
+        if (config.type().equals(Models.HRM) || config.type().equals(Models.TRM)) {
             for (int cycle = 0; cycle < config.hCycles(); cycle++) {
                 for (int step = 0; step < config.lCycles(); step++) {
                     all.add(new Call(cycle, step));

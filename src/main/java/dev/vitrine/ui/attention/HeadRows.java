@@ -1,10 +1,11 @@
 package dev.vitrine.ui.attention;
 
 import dev.vitrine.engine.model.ModelConfig;
+import dev.vitrine.engine.model.Models;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of an architecture, a row of heads each; of HRM those of the low level, then those of the high one. */
+/** The blocks of an architecture, a row of heads each; of HRM and TRM those of the low level, then those of the high one. */
 record HeadRows(List<Row> rows, int heads) {
     /**
      * @param label  such as "0" or "L 0"
@@ -20,14 +21,17 @@ record HeadRows(List<Row> rows, int heads) {
         }
     }
 
-    /** @param call which of HRM's calls; null for an architecture that has none */
+    /** @param call which of the calls; null for an architecture that has none */
     static HeadRows of(ModelConfig config, Call call) {
         List<Row> rows = new ArrayList<>();
-        if (call == null) {
+        if (config.type().equals(Models.LOOPED)) {
+            add(rows, "", config.layers(), "probe.loop.0.blocks.");
+        } else if (call == null) {
             add(rows, "", config.layers(), "probe.blocks.");
         } else {
-            add(rows, "L ", config.lLayers(), "probe.L." + call + ".blocks.");
-            add(rows, "H ", config.hLayers(), "probe.H." + call.cycle() + ".blocks.");
+            boolean one = config.type().equals(Models.TRM);     // net for both levels
+            add(rows, "L ", one ? config.layers() : config.lLayers(), "probe.L." + call + ".blocks.");
+            add(rows, "H ", one ? config.layers() : config.hLayers(), "probe.H." + call.cycle() + ".blocks.");
         }
         return new HeadRows(List.copyOf(rows), config.heads());
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.ui.curves;
 
+import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.History;
 import dev.vitrine.training.RunData;
 import dev.vitrine.ui.SeriesPoints;
@@ -103,7 +104,7 @@ enum Plot {
     }
 
     private static int style(String run) {
-        return run.equals("gpt") ? 0 : 1;
+        return List.copyOf(Models.REGISTRY.names()).indexOf(run);
     }
 
     /** What the schedule wants at every step of the run. */

@@ -55,8 +55,11 @@ final class ExpertUse {
         if (!present()) {
             return Set.of();
         }
-        return run.equals(Models.HRM) ? Set.of("L.*" + LOAD, "H.*" + LOAD, "L.*" + BALANCE, "H.*" + BALANCE)
-                : Set.of("blocks.*" + LOAD, "blocks.*" + BALANCE);
+        return switch (run) {
+            case Models.HRM, Models.TRM -> Set.of("L.*" + LOAD, "H.*" + LOAD, "L.*" + BALANCE, "H.*" + BALANCE);
+            case Models.LOOPED -> Set.of("loop.*" + LOAD, "loop.*" + BALANCE);
+            default -> Set.of("blocks.*" + LOAD, "blocks.*" + BALANCE);
+        };
     }
 
     /** The share that each expert gets of an even spread. */

@@ -2,6 +2,7 @@ package dev.vitrine.ui.home;
 
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.ArcRow;
+import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Panels;
 import java.util.List;
@@ -12,6 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -31,6 +33,13 @@ public final class HomeController {
     @FXML private HBox choices;
     @FXML private ArcRow arcs;
     @FXML private Label looksCaption;
+    @FXML private Pane writingPanel;
+    @FXML private Pane looksPanel;
+    @FXML private Pane solvePanel;
+    @FXML private Board question;
+    @FXML private Board answer;
+    @FXML private Label solveNote;
+    @FXML private Label solveScore;
 
     public HomeController(HomeViewModel model) {
         this.model = model;
@@ -64,6 +73,10 @@ public final class HomeController {
         model.looksProperty().addListener((value, before, now) -> looks(now));
         looks(model.looksProperty().get());
         looksCaption.textProperty().bind(model.looksCaptionProperty());
+        question.paletteProperty().bind(session.paletteProperty());
+        answer.paletteProperty().bind(session.paletteProperty());
+        model.solverProperty().addListener((value, before, now) -> solver(now));
+        solver(model.solverProperty().get());
         choices.getChildren().addAll(
                 new Choice(session, "home.looks.layer", model.layersProperty(), session.layerProperty()),
                 new Choice(session, "home.looks.head", model.headsProperty(), session.headProperty()));
@@ -72,6 +85,25 @@ public final class HomeController {
     private void curves(LossCurve curve) {
         loss.setCurves(curve == null ? List.of() : curve.curves());
         loss.getReferences().setAll(curve == null ? List.of() : curve.references());
+    }
+
+    /** A run on puzzles shows a puzzle and its answer where a run on text shows what it writes and where a token looks. */
+    private void solver(Solver solver) {
+        boolean puzzles = model.session().puzzles();
+        visible(solvePanel, puzzles);
+        visible(writingPanel, !puzzles);
+        visible(looksPanel, !puzzles);
+        if (solver != null) {
+            question.dataProperty().bind(solver.questionProperty());
+            answer.dataProperty().bind(solver.answerProperty());
+            solveNote.textProperty().bind(solver.noteProperty());
+            solveScore.textProperty().bind(solver.scoreProperty());
+        }
+    }
+
+    private static void visible(Node node, boolean is) {
+        node.setVisible(is);
+        node.setManaged(is);
     }
 
     private void writing() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,6 +44,7 @@ public final class HomeViewModel implements Feature {
     private final ReadOnlyStringWrapper looksCaption = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper layers = new ReadOnlyIntegerWrapper(1);
     private final ReadOnlyIntegerWrapper heads = new ReadOnlyIntegerWrapper(1);
+    private final ReadOnlyObjectWrapper<Solver> solver = new ReadOnlyObjectWrapper<>();
     private TrainingService service;
     private Snapshot latest;
     private int parameters;
@@ -61,7 +63,7 @@ public final class HomeViewModel implements Feature {
 
     @Override
     public Set<String> observes() {
-        return session.service() == null ? Set.of() : Set.of(Looks.tensor(run, model(), layer()));
+        return session.service() == null || session.puzzles() ? Set.of() : Set.of(Looks.tensor(run, model(), layer()));
     }
 
     @Override
@@ -83,7 +85,8 @@ public final class HomeViewModel implements Feature {
         parameters = service.parameterCount(run);
         layers.set(Looks.layers(run, model()));
         heads.set(model().heads());
-        if (session.tokenProperty().get() == 0) {
+        solver.set(session.puzzles() ? new Solver(session, run, Platform::runLater) : null);
+        if (session.tokenProperty().get() == 0 && !session.puzzles()) {
             session.tokenProperty().set(latest.probeTokens().length - 1);    // the first token can look at itself only
         }
     }
@@ -100,8 +103,12 @@ public final class HomeViewModel implements Feature {
         loss.get().grown();
         lossPoints.set(h.loss().size() + h.validation().size());
         lossCaption.set(loss.get().caption(title(), latest));
-        writer.frame(latest);
-        write();
+        if (solver.get() == null) {
+            writer.frame(latest);
+            write();
+        } else {
+            solver.get().frame(latest);
+        }
     }
 
     private void write() {
@@ -185,7 +192,9 @@ public final class HomeViewModel implements Feature {
             counted(all, writing.get());
         }
         earlier.get().forEach(w -> counted(all, w));
-        if (looks.get() != null) {
+        if (solver.get() != null) {
+            all.addAll(solver.get().shown());
+        } else if (looks.get() != null) {
             all.addAll(looks.get().shown());
         }
         return all;
@@ -216,6 +225,11 @@ public final class HomeViewModel implements Feature {
 
     Session session() {
         return session;
+    }
+
+    /** What solves a puzzle; null in a run on text. */
+    ReadOnlyObjectProperty<Solver> solverProperty() {
+        return solver.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty viewingProperty() {

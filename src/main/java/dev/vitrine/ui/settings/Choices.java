@@ -1,45 +1,56 @@
 package dev.vitrine.ui.settings;
 
+import dev.vitrine.engine.checkpoint.ShippedModels;
 import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.Blocks;
 import dev.vitrine.engine.layer.FeedForwards;
+import dev.vitrine.engine.layer.Mixers;
 import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.Positions;
 import dev.vitrine.engine.layer.Precisions;
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.loss.LossConfig;
+import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.Optimizers;
 import dev.vitrine.engine.optim.Schedules;
-import dev.vitrine.engine.text.Tokenizers;
+import dev.vitrine.training.PuzzleData;
 import dev.vitrine.training.StageConfig;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Which keys of a config take one of several names. To add one: add the line. */
 final class Choices {
     /** By key, stages without their numbers. */
     private static final Map<String, Collection<String>> NAMES = Map.ofEntries(
             Map.entry("backend", Backends.REGISTRY.names()),
-            Map.entry("tokenizer", Tokenizers.REGISTRY.names()),
+            Map.entry("tokenizer", PuzzleData.tokenizers()),
             Map.entry("model.type", Models.REGISTRY.names()),
             Map.entry("model.feed_forward", FeedForwards.REGISTRY.names()),
             Map.entry("model.norm", Norms.REGISTRY.names()),
             Map.entry("model.norm_order", Blocks.REGISTRY.names()),
             Map.entry("model.position", Positions.REGISTRY.names()),
+            Map.entry("model.attention.rope_scaling.kind", RopeScaling.KINDS.names()),
             Map.entry("model.gradient", Arrays.stream(HrmGradient.values()).map(g -> g.name().toLowerCase(Locale.ROOT)).toList()),
+            Map.entry("model.reasoning.mixing", Mixers.REGISTRY.names()),
+            Map.entry("loss.function", LossFunctions.REGISTRY.names()),
             Map.entry("loss.scored", List.of(LossConfig.ALL, LossConfig.ANSWERS)),
             Map.entry("memory.precision", Precisions.REGISTRY.names()),
             Map.entry("optimizer.kind", Optimizers.REGISTRY.names()),
-            Map.entry("stages.format", List.of(StageConfig.LINES, StageConfig.STREAM)),
+            Map.entry("stages.format", List.of(StageConfig.LINES, StageConfig.STREAM, StageConfig.PUZZLES)),
             Map.entry("stages.schedule.kind", Schedules.REGISTRY.names()));
 
     /** Names that are offered, beside whatever else may be typed. */
-    private static final Map<String, Collection<String>> SUGGESTED = Map.of("stages.data", TextFiles.shipped());
+    private static final Map<String, Collection<String>> SUGGESTED = Map.of("stages.data",
+            Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList(), "begin.weights",
+            ShippedModels.REGISTRY.names());
 
     private Choices() {
     }

@@ -6,6 +6,7 @@ import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is known of a run only when its texts are read.
@@ -16,9 +17,9 @@ import java.util.List;
 record DataSizes(ObjectNode key, int vocabulary, List<Stage> stages) {
     /**
      * @param steps of the stage
-     * @param time  T, positions of each sequence
+     * @param times every T that a batch may have
      */
-    record Stage(int steps, int time) {
+    record Stage(int steps, List<Integer> times) {
     }
 
     /** Reads the texts, unless they were read already. @param known may be null */
@@ -29,7 +30,7 @@ record DataSizes(ObjectNode key, int vocabulary, List<Stage> stages) {
         }
         RunData data = RunData.load(config);
         return new DataSizes(key, data.tokenizer().vocabSize(),
-                data.stages().stream().map(s -> new Stage(s.steps(), s.train().time())).toList());
+                data.stages().stream().map(s -> new Stage(s.steps(), IntStream.of(s.train().times()).boxed().toList())).toList());
     }
 
     /** All but what the texts and the cutting of batches do not depend on. */

@@ -47,9 +47,11 @@ final class Forecaster {
         long activations = 0;
         Footprint footprint = null;
         for (int i = 0; i < known.stages().size(); i++) {   // a run keeps the passes of every stage
-            footprint = Footprint.of(model, config.memory(), config.stages().get(i).batchSize() / config.update().accumulate(),
-                    known.stages().get(i).time(), config.shards(), 0);
-            activations += footprint.activationBytes();
+            for (int time : known.stages().get(i).times()) {   // and of every length
+                footprint = Footprint.of(model, config.memory(), config.loss(),
+                        config.stages().get(i).batchSize() / config.update().accumulate(), time, config.shards(), 0);
+                activations += footprint.activationBytes();
+            }
         }
         long average = config.update().emaDecay() > 0 ? FLOAT * footprint.parameters() : 0;
         long timeline = Run.timelineBytes(FLOAT * footprint.parameters() + state + average, timelineBytes, known.steps());

@@ -12,6 +12,11 @@ record Section(String path, List<Setting> settings) {
         settings = List.copyOf(settings);
     }
 
+    /** Whether it is what a stage begins with. */
+    boolean beginsStage() {
+        return path.matches("stages\\.\\d+");
+    }
+
     /** Its number in a list, from 1; 0 where it is in none. */
     int number() {
         for (String part : path.split("\\.")) {

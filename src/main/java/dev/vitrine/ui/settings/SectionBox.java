@@ -5,7 +5,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** A section of the form: its title, and a row for each setting. */
@@ -14,6 +16,7 @@ final class SectionBox extends VBox {
     private static final double CONTROL = 148;
 
     private final GridPane grid = new GridPane();
+    private final HBox head = new HBox();
 
     SectionBox(Section section, SettingTexts texts) {
         getStyleClass().add("panel");
@@ -28,7 +31,16 @@ final class SectionBox extends VBox {
             grid.addRow(grid.getRowCount(), row.name(), row.control(), row.help());
         }
         grid.getChildren().forEach(n -> GridPane.setValignment(n, VPos.CENTER));
-        getChildren().setAll(title, grid);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        head.getChildren().setAll(title, space);
+        head.getStyleClass().add("settings-head");
+        getChildren().setAll(head, grid);
+    }
+
+    /** Puts what can be done with the section beside its title. */
+    void offer(Node actions) {
+        head.getChildren().add(actions);
     }
 
     /** The first control. */

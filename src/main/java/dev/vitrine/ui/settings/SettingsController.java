@@ -114,10 +114,43 @@ public final class SettingsController {
         fields.getChildren().clear();
         for (Section section : form.sections()) {
             SectionBox box = new SectionBox(section, texts);
+            if (section.beginsStage()) {
+                offerStages(section.number() - 1, form.stages(), box);
+            }
             fields.getChildren().add(box);
             jumps.getChildren().add(jump(section, box));
         }
         scroll.setVvalue(0);
+    }
+
+    private void offerStages(int stage, int stages, SectionBox box) {
+        Runnable add = () -> {
+            model.addStage(stage);
+            revealStage(stage + 1);
+        };
+        Runnable remove = () -> {
+            model.removeStage(stage);
+            revealStage(Math.min(stage, model.formProperty().get().stages() - 1));
+        };
+        box.offer(new StageActions(session, stage, stages == 1, add, remove));
+        box.addEventFilter(KeyEvent.KEY_PRESSED, e -> {
+            if (e.isAltDown() && (e.getCode() == KeyCode.INSERT || e.getCode() == KeyCode.DELETE)) {
+                (e.getCode() == KeyCode.INSERT ? add : remove).run();
+                e.consume();
+            }
+        });
+    }
+
+    /** The fields are new, and have no place yet. */
+    private void revealStage(int stage) {
+        cover.applyCss();
+        cover.layout();
+        List<Section> sections = model.formProperty().get().sections();
+        for (int i = 0; i < sections.size(); i++) {
+            if (sections.get(i).beginsStage() && sections.get(i).number() == stage + 1) {
+                reveal((SectionBox) fields.getChildren().get(i));
+            }
+        }
     }
 
     private Button jump(Section section, SectionBox box) {

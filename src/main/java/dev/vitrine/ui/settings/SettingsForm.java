@@ -1,32 +1,44 @@
 package dev.vitrine.ui.settings;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A config as fields to fill in, one for each key of its JSON, by sections; the run's own come last. What is put in is
  * checked by the config's constructors, and what they refuse is told at the field that they speak of.
  */
 final class SettingsForm {
+    private static final String STAGES = "stages.";
+    private static final Pattern STAGE = Pattern.compile("^stages\\.(\\d+)(\\..*)");
+
     private final RunConfig start;
+    private final List<Integer> origins;   // for each stage, which of the stages at first it is a copy of
     private final List<Setting> settings = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
     private String problem = "";
 
     /** @param start what stands in the fields at first */
     SettingsForm(RunConfig start) {
+        this(start, IntStream.range(0, start.stages().size()).boxed().toList());
+    }
+
+    private SettingsForm(RunConfig start, List<Integer> origins) {
         this.start = start;
-        ObjectNode json = RunConfigs.json(start);
+        this.origins = origins;
+        ObjectNode json = json();
         Map<String, List<Setting>> byPath = new LinkedHashMap<>();
-        for (String key : RunConfigs.keys(start)) {
+        for (String key : RunConfigs.keys(json)) {
             Setting setting = new Setting(key, json.at("/" + key.replace('.', '/')));
             settings.add(setting);
             byPath.computeIfAbsent(key.substring(0, Math.max(0, key.lastIndexOf('.'))), _ -> new ArrayList<>()).add(setting);
@@ -36,9 +48,43 @@ final class SettingsForm {
         sections.add(new Section("", own));
     }
 
+    private ObjectNode json() {
+        ObjectNode json = RunConfigs.json(start);
+        ArrayNode first = json.withArray("/stages");
+        ArrayNode stages = json.arrayNode();
+        origins.forEach(origin -> stages.add(first.get(origin).deepCopy()));
+        json.set("stages", stages);
+        return json;
+    }
+
     /** What stood in the fields at first. */
     RunConfig start() {
         return start;
+    }
+
+    int stages() {
+        return origins.size();
+    }
+
+    /** The same fields with what is typed, and another stage after one, in which the same is typed. */
+    SettingsForm withCopyOf(int stage) {
+        return withStages(IntStream.rangeClosed(0, stages()).map(i -> i <= stage ? i : i - 1).toArray());
+    }
+
+    /** The same fields with what is typed, but those of one stage; there must be another. */
+    SettingsForm without(int stage) {
+        return withStages(IntStream.range(0, stages()).filter(i -> i != stage).toArray());
+    }
+
+    /** @param from for each stage, which of the present ones it is */
+    private SettingsForm withStages(int[] from) {
+        SettingsForm form = new SettingsForm(start, Arrays.stream(from).mapToObj(origins::get).toList());
+        for (Setting setting : form.settings) {
+            Matcher stage = STAGE.matcher(setting.key());
+            String key = stage.find() ? STAGES + from[Integer.parseInt(stage.group(1))] + stage.group(2) : setting.key();
+            setting.valueProperty().set(setting(key).value());
+        }
+        return form;
     }
 
     List<Section> sections() {
@@ -55,13 +101,14 @@ final class SettingsForm {
     }
 
     boolean edited() {
-        return settings.stream().anyMatch(Setting::edited);
+        return settings.stream().anyMatch(Setting::edited)
+                || !origins.equals(IntStream.range(0, start.stages().size()).boxed().toList());
     }
 
     /** The config of what is put in; null where there is none, which {@link #problem()} and the fields then explain. */
     RunConfig read() {
         problem = "";
-        ObjectNode json = RunConfigs.json(start);
+        ObjectNode json = json();
         for (Setting setting : settings) {
             setting.refuse("");
             try {

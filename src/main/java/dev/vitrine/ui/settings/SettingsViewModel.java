@@ -93,8 +93,11 @@ public final class SettingsViewModel {
     }
 
     private void begin(RunConfig start) {
+        fill(new SettingsForm(start));
+    }
+
+    private void fill(SettingsForm fresh) {
         note.set("");
-        SettingsForm fresh = new SettingsForm(start);
         fresh.settings().forEach(s -> s.valueProperty().addListener(change -> check()));
         form.set(fresh);
         check();
@@ -109,6 +112,18 @@ public final class SettingsViewModel {
         if (config != null) {
             RunConfig wanted = config;
             job.submit(() -> forecaster.of(wanted));
+        }
+    }
+
+    /** Puts another stage after one, with the same settings to begin with. */
+    void addStage(int after) {
+        fill(form.get().withCopyOf(after));
+    }
+
+    /** Takes a stage out, if there is another. */
+    void removeStage(int stage) {
+        if (form.get().stages() > 1) {
+            fill(form.get().without(stage));
         }
     }
 

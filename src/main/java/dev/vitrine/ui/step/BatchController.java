@@ -1,5 +1,6 @@
 package dev.vitrine.ui.step;
 
+import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.control.TokenStrip;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;

@@ -2,6 +2,7 @@ package dev.vitrine.ui.step;
 
 import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.Heatmap;
+import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.control.TokenStrip;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;

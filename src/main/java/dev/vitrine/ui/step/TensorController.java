@@ -4,6 +4,7 @@ import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.Heatmap;
 import dev.vitrine.ui.control.Panels;
 import dev.vitrine.ui.control.RasterData;
+import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.control.ValueGrid;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;

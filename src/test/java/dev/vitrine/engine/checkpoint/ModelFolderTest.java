@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
@@ -36,9 +39,19 @@ final class ModelFolderTest {
     @TempDir private Path folder;
 
     private static Stream<ModelConfig> configs() {
-        return Stream.of(Models.GPT, Models.HRM).flatMap(type -> Stream.of(
+        return Models.REGISTRY.names().stream().flatMap(type -> Stream.of(
                 config(type, "swiglu", "rms_norm", "post", "rope", false, false),
-                config(type, "gelu", "layer_norm", "pre", "learned", true, true)));
+                config(type, "gelu", "layer_norm", "pre", "learned", true, true),
+                Tiny.config("type", type, "vocabularySize", LETTERS.vocabSize(), "contextLength", 4, "reasoning", ReasoningConfig.ENABLED),
+                reasoning(type, "rope+learned", new ReasoningConfig(true, 2, "attention", 0)),
+                reasoning(type, "none", new ReasoningConfig(true, 0, "mlp", 0))));
+    }
+
+    /** As the reference has it. */
+    private static ModelConfig reasoning(String type, String position, ReasoningConfig reasoning) {
+        return Tiny.config("type", type, "vocabularySize", LETTERS.vocabSize(), "contextLength", 4, "layers", 3, "normOrder", "post",
+                "norm", "rms_norm_no_gain", "position", position, "tiedHead", false, "reasoning", reasoning,
+                "attention", new AttentionConfig(0, 0, 0, false, false, 1));
     }
 
     private static ModelConfig config(String type, String feedForward, String norm, String order, String position, boolean bias,
@@ -52,6 +65,23 @@ final class ModelFolderTest {
         System.arraycopy(new int[] {1, 2, 3, 4}, 0, pass.tokens(), 0, 4);
         pass.forward();
         return pass.logits().data.clone();
+    }
+
+    @Test
+    void modelsThatReasonAreSavedWithTheKeysAndNamesOfTheReference() throws IOException {
+        ModelFolder.save(folder, Models.create(reasoning("hrm", "learned", ReasoningConfig.ENABLED), new Draws(7)), Weights.LIVE, LETTERS,
+                new Supervised(32, 8, 0.1, "stablemax"));
+
+        assertThat(Files.readString(folder.resolve("config.json"))).contains("\"model_type\" : \"hrm\"", "\"H_cycles\" : 2", "\"H_layers\" : 1",
+                "\"L_layers\" : 2", "\"hidden_size\" : 8", "\"pos_encodings\" : \"learned\"", "\"seq_len\" : 4",
+                "\"batch_size\" : 32", "\"halt_max_steps\" : 8", "\"halt_exploration_prob\" : 0.1", "\"loss\" : \"stablemax_cross_entropy\"");
+        Safetensors file = Safetensors.read(folder.resolve("model.safetensors"));
+        assertThat(file.names()).contains("embed_tokens.embedding_weight", "embed_pos.embedding_weight", "q_head.bias",
+                "L_level.layers.1.mlp.gate_up_proj.weight", "H_level.layers.0.self_attn.qkv_proj.weight");
+        assertThat(file.shape("L_level.layers.1.mlp.gate_up_proj.weight")).containsExactly(24, 8);
+        assertThat(file.shape("H_init")).containsExactly(8);
+        assertThat(file.shape("q_head.bias")).containsExactly(2);
+        assertThat(file.shape("lm_head.weight")).containsExactly(LETTERS.vocabSize(), 8);
     }
 
     @ParameterizedTest
@@ -96,8 +126,8 @@ final class ModelFolderTest {
         "'\"layers\" : 2,'      | ''                      | config.json: layers is missing",
         "'\"layers\" : 2'       | '\"layers\" : \"2\"'    | config.json: layers must be a whole number, got the string \"2\"",
         "'\"channels\" : 8'     | '\"channels\" : 9'      | config.json: channels (9) must be a multiple of heads (2): try 8 or 10",
-        "'\"vitrine-gpt\"'      | '\"bert\"'              | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2, llama, mistral], got the string \"bert\"",
-        "'\"vitrine-gpt\"'      | '5'                     | config.json: model_type must be one of [vitrine-gpt, hrm, gpt2, llama, mistral], got the number 5",
+        "'\"vitrine-gpt\"'      | '\"bert\"'              | config.json: model_type must be one of [vitrine-gpt, hrm, trm, looped, gpt2, llama, mistral], got the string \"bert\"",
+        "'\"vitrine-gpt\"'      | '5'                     | config.json: model_type must be one of [vitrine-gpt, hrm, trm, looped, gpt2, llama, mistral], got the number 5",
         "'{'                    | '['                     | config.json is not valid JSON at line ",
     })
     void aConfigThatDoesNotFitIsRefusedInOneSentence(String was, String now, String sentence) throws IOException {
@@ -130,7 +160,8 @@ final class ModelFolderTest {
     void missingFilesAreNamed() throws IOException {
         Path nowhere = folder.resolve("nowhere");
         assertThatThrownBy(() -> ModelFolder.load(nowhere)).isInstanceOf(InputException.class)
-                .hasMessage("there is no folder " + nowhere + "; give one that holds config.json and model.safetensors");
+                .hasMessage("there is no folder " + nowhere + "; give one that holds config.json and model.safetensors, or the name of a"
+                        + " model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
         refused("there is no file " + folder + "/config.json");
         save();
         Files.delete(folder.resolve("model.safetensors"));

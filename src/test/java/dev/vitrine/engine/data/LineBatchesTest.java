@@ -28,10 +28,10 @@ final class LineBatchesTest {
     }
 
     /** The scored targets of each row that has any, as text. */
-    private static List<String> rows(Batches batches, int[] targets) {
+    private static List<String> rows(Batches batches, int time, int[] targets) {
         List<String> rows = new ArrayList<>();
         for (int row = 0; row < batches.batchSize(); row++) {
-            int[] scored = Arrays.stream(targets, row * batches.time(), (row + 1) * batches.time())
+            int[] scored = Arrays.stream(targets, row * time, (row + 1) * time)
                     .filter(t -> t != Batches.IGNORED).toArray();
             if (scored.length > 0) {
                 rows.add(TOKENIZER.decode(scored));
@@ -44,24 +44,25 @@ final class LineBatchesTest {
         List<String> seen = new ArrayList<>();
         int[] tokens = new int[batches.batchSize() * batches.time()];
         int[] targets = tokens.clone();
-        for (int step = 0; step < batches.stepsPerEpoch(); step++) {
-            batches.fill(epoch * batches.stepsPerEpoch() + step, tokens, targets);
-            seen.addAll(rows(batches, targets));
+        int first = epoch * batches.stepsPerEpoch();
+        for (int step = first; step < first + batches.stepsPerEpoch(); step++) {
+            batches.fill(step, tokens, targets);
+            seen.addAll(rows(batches, batches.time(step), targets));
         }
         return seen;
     }
 
     @Test
     void aRowIsTheLineBetweenItsEndsAndPadding() {
-        LineBatches batches = batches(List.of("abc", "d"), 2, 80, 7, "train");
+        LineBatches batches = batches(List.of("d", "abc"), 2, 80, 7, "train");
         int[] tokens = new int[8];
         int[] targets = new int[8];
         assertThat(batches.fillEvaluation(0, tokens, targets)).isEqualTo(4 + 2);
         int end = TOKENIZER.endId();
         int[] abc = TOKENIZER.encode("abc");
         int d = TOKENIZER.encode("d")[0];
-        assertThat(tokens).containsExactly(end, abc[0], abc[1], abc[2], end, d, end, end);
-        assertThat(targets).containsExactly(abc[0], abc[1], abc[2], end, d, end, -1, -1);
+        assertThat(tokens).containsExactly(end, d, end, end, end, abc[0], abc[1], abc[2]);
+        assertThat(targets).containsExactly(d, end, -1, -1, abc[0], abc[1], abc[2], end);
     }
 
     @Test
@@ -96,18 +97,38 @@ final class LineBatchesTest {
     }
 
     @Test
-    void theLastBatchMayHaveEmptyRows() {
+    void theBatchOfTheLongestLinesMayHaveEmptyRows() {
         LineBatches batches = batches(4, 80);
         int[] tokens = new int[20];
         int[] targets = new int[20];
-        batches.fill(1, tokens, targets);
-        assertThat(rows(batches, targets)).hasSize(1);
+        int step = batches.time(0) == 5 ? 0 : 1;
+        assertThat(batches.time(1 - step)).as("of the four shorter lines").isEqualTo(4);
+        assertThat(batches.fill(step, tokens, targets)).isEqualTo(5);
+        assertThat(rows(batches, 5, targets)).containsExactly("ijkl");
         assertThat(Arrays.copyOfRange(tokens, 5, 20)).containsOnly(TOKENIZER.endId());
         assertThat(Arrays.copyOfRange(targets, 5, 20)).containsOnly(Batches.IGNORED);
     }
 
     @Test
-    void evaluationCoversEveryLineInOrder() {
+    void aBatchIsNoLongerThanAQuartileOfTheLinesNeeds() {
+        List<String> lines = IntStream.rangeClosed(1, 40).mapToObj(n -> "ab".repeat(20).substring(0, n)).toList();
+        LineBatches batches = batches(lines, 5, 80, 3, "train");
+        assertThat(batches.times()).containsExactly(11, 21, 31, 41);
+        assertThat(IntStream.range(40, 48).map(batches::time).sorted()).as("an epoch").containsExactly(11, 11, 21, 21, 31, 31, 41, 41);
+        assertThat(IntStream.range(40, 48).map(batches::time).boxed().toList()).as("in an order of its own")
+                .isNotEqualTo(IntStream.range(40, 48).map(batches::time).sorted().boxed().toList());
+        int[] tokens = new int[5 * 41];
+        int[] targets = tokens.clone();
+        for (int step = 0; step < 24; step++) {
+            batches.fill(step, tokens, targets);
+            int time = batches.time(step);
+            assertThat(rows(batches, time, targets)).hasSize(5).allMatch(row -> row.length() < time && row.length() + 10 >= time);
+        }
+        assertThat(batches(List.of("abc", "bca", "cab"), 1, 80, 3, "train").times()).as("lines of one length").containsExactly(4);
+    }
+
+    @Test
+    void evaluationCoversEveryLineTheShortFirst() {
         LineBatches batches = batches(2, 80);
         int[] tokens = new int[10];
         int[] targets = new int[10];
@@ -115,9 +136,9 @@ final class LineBatchesTest {
         long scored = 0;
         for (int i = 0; i < batches.evaluationBatches(); i++) {
             scored += batches.fillEvaluation(i, tokens, targets);
-            seen.addAll(rows(batches, targets));
+            seen.addAll(rows(batches, batches.evaluationTime(i), targets));
         }
-        assertThat(seen).isEqualTo(TEXTS);
+        assertThat(seen).containsExactly("de", "f", "gh", "abc", "ijkl");
         assertThat(scored).isEqualTo(12 + 5);
     }
 
@@ -127,7 +148,7 @@ final class LineBatchesTest {
         int[] tokens = new int[15];
         int[] targets = new int[15];
         assertThat(batches.fillEvaluation(0, tokens, targets)).isEqualTo(3 + 3 + 2 + 3 + 3);
-        assertThat(new TreeSet<>(rows(batches, targets))).containsExactly("abc", "de", "f", "gh", "ijk");
+        assertThat(new TreeSet<>(rows(batches, 3, targets))).containsExactly("abc", "de", "f", "gh", "ijk");
         assertThat(batches.notes()).containsExactly("2 of 5 lines are longer than the context of 3 tokens and were cut");
         assertThat(batches(5, 4).notes()).containsExactly("1 of 5 lines is longer than the context of 4 tokens and was cut");
         assertThat(batches(5, 5).notes()).isEmpty();
@@ -135,18 +156,18 @@ final class LineBatchesTest {
 
     @Test
     void theFirstTokensOfALineMayBeLeftOutOfTheLoss() {
-        List<int[]> lines = Stream.of("abc", "d").map(TOKENIZER::encode).toList();
-        LineBatches batches = new LineBatches(lines, new int[] {2, 0}, TOKENIZER, 2, 80, 7, "train");
+        List<int[]> lines = Stream.of("d", "abc").map(TOKENIZER::encode).toList();
+        LineBatches batches = new LineBatches(lines, new int[] {0, 2}, TOKENIZER, 2, 80, 7, "train");
         int[] tokens = new int[8];
         int[] targets = new int[8];
         assertThat(batches.fillEvaluation(0, tokens, targets)).isEqualTo(2 + 2);
         int end = TOKENIZER.endId();
         int[] abc = TOKENIZER.encode("abc");
-        assertThat(tokens).startsWith(end, abc[0], abc[1], abc[2]);
-        assertThat(targets).containsExactly(-1, -1, abc[2], end, TOKENIZER.encode("d")[0], end, -1, -1);
+        assertThat(tokens).endsWith(end, abc[0], abc[1], abc[2]);
+        assertThat(targets).containsExactly(TOKENIZER.encode("d")[0], end, -1, -1, -1, -1, abc[2], end);
         assertThat(batches.lossFloor()).as("the lines differ, but only d is guessed from nothing").isZero();
-        assertThatThrownBy(() -> new LineBatches(lines, new int[] {2, 0}, TOKENIZER, 2, 2, 7, "train"))
-                .isInstanceOf(InputException.class).hasMessage("line 1 has no token to score in the context of 2 tokens, as its "
+        assertThatThrownBy(() -> new LineBatches(lines, new int[] {0, 2}, TOKENIZER, 2, 2, 7, "train"))
+                .isInstanceOf(InputException.class).hasMessage("line 2 has no token to score in the context of 2 tokens, as its "
                         + "answer begins after 2; give a longer context_length or scored 'all'");
     }
 

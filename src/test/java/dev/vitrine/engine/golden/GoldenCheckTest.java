@@ -23,10 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Checkpoints that transformers saved, and the numbers that it computes from them; and two with other switches whose numbers
- * PyTorch computed from the same formulas: llama-biased-tiny (a bias in attention alone, exact GELU as the gate, heads wider
- * than the stream, BF16 in two files, nothing left out as padding) and mistral-bare-tiny (ReLU as the gate, names without
- * prefix, a window of 3, rope_theta in a key of its own).
+ * Checkpoints that transformers saved, and the numbers that it computes from them; and three with other switches whose numbers
+ * PyTorch computed from the same formulas, all with padding inside the row that is continued: llama-biased-tiny (a bias in
+ * attention alone, exact GELU as the gate, heads wider than the stream, BF16 in two files), llama-scaled-tiny (frequencies
+ * scaled as in Llama 3.1, rows longer than the context, padding as its first and last token) and mistral-bare-tiny (ReLU as
+ * the gate, names without prefix, a window of 3, which counts padding, rope_theta in a key of its own). hrm-tiny was made by the
+ * classes of the HRM reference; hrm-learned-tiny (3 cycles of 2 steps, 1 and 2 blocks, learned positions, cells that do not
+ * count, softmax) and trm-mlp-tiny (mixing over positions) by PyTorch from the same formulas.
  */
 final class GoldenCheckTest {
     @TempDir private Path folder;
@@ -38,11 +41,22 @@ final class GoldenCheckTest {
     @ParameterizedTest
     @CsvSource({"gpt2-tiny, simd, 45", "gpt2-tiny, ejml, 45", "llama-tiny, simd, 38", "llama-tiny, ejml, 38",
         "mistral-tiny, simd, 37", "mistral-tiny, ejml, 37", "llama-biased-tiny, simd, 45", "llama-biased-tiny, ejml, 45",
-        "mistral-bare-tiny, simd, 36", "mistral-bare-tiny, ejml, 36"})
+        "mistral-bare-tiny, simd, 36", "mistral-bare-tiny, ejml, 36", "llama-scaled-tiny, simd, 37", "llama-scaled-tiny, ejml, 37"})
     void everyFigureIsThatOfTheOtherLibrary(String model, String backend, int count) throws Exception {
         List<Figure> figures = GoldenCheck.run(golden(model), Backends.create(backend));
         assertThat(figures).hasSize(count).allSatisfy(f -> assertThat(f.passed()).as(f.toString()).isTrue());
         assertThat(figures).extracting(Figure::name).contains("loss", "grad_norm_total", "greedy_from_row0", "adamw.loss.9");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hrm-tiny, simd, 67", "hrm-tiny, ejml, 67", "hrm-learned-tiny, simd, 85", "hrm-learned-tiny, ejml, 85",
+        "trm-mlp-tiny, simd, 77", "trm-mlp-tiny, ejml, 77"})
+    void everyFigureOfAModelThatReasonsIsThatOfTheReference(String model, String backend, int count) throws Exception {
+        List<Figure> figures = GoldenCheck.run(golden(model), Backends.create(backend));
+        assertThat(figures).hasSize(count).allSatisfy(f -> assertThat(f.passed()).as(f.toString()).isTrue());
+        assertThat(figures).extracting(Figure::name).contains("parameter_count", "segment.1.stablemax_loss", "segment.2.softmax_loss",
+                "segment.2.q_halt_bce", "segment.2.q_continue.1", "segment.2.residual.H.1", "segment.1.logits_batch0.4",
+                "segment.2.grad_norm.L_level.layers.0.mlp.gate_up_proj.weight");
     }
 
     /** One weight of each file is moved by a tenth of it, and by at least 0.01. */
@@ -60,6 +74,54 @@ final class GoldenCheckTest {
         List<Figure> figures = GoldenCheck.run(folder, Backends.create("simd"));
         assertThat(figures).filteredOn(f -> f.name().startsWith("last_position_logits")).anyMatch(f -> !f.passed());
         assertThat(figures).filteredOn(f -> f.name().equals("loss")).allMatch(f -> !f.passed());
+    }
+
+    /** The first token of the row is the padding that was left out. */
+    @Test
+    void aContinuationWithPaddingInSightFails() throws Exception {
+        copy("llama-tiny");
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replace("\"pad_token_id\": null", "\"pad_token_id\": 1"));
+        assertThat(GoldenCheck.run(folder, Backends.create("simd"))).filteredOn(f -> !f.passed()).extracting(Figure::name)
+                .containsExactly("greedy_from_row0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"'\"pad_token_id\": null' | '\"pad_token_id\": 0'",
+        "'\"eos_token_id\": 0' | '\"eos_token_id\": [0, 7]'"})
+    void paddingIsTheTokenOfThatNameOrElseTheFirstThatEndsAText(String was, String now) throws Exception {
+        copy("llama-tiny");
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        assertThat(text).contains(was);
+        Files.writeString(config, text.replace(was, now));
+        assertThat(GoldenCheck.run(folder, Backends.create("simd"))).allMatch(Figure::passed);
+    }
+
+    @Test
+    void aTextLongerThanATableOfPositionsIsRefused() throws Exception {
+        copy("gpt2-tiny");
+        Path file = folder.resolve("expected.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("\"greedy_from_row0\": \\[", "$0" + "1, ".repeat(40)));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class)
+                .hasMessage(file + ": greedy_from_row0 must be at most 64 ids long, for there are as many positions;"
+                        + " use the file that was made with the checkpoint");
+    }
+
+    @Test
+    void anotherEpsilonOrOneCycleMoreFails() throws Exception {
+        copy("hrm-tiny");
+        Path config = folder.resolve("config.json");
+        String text = Files.readString(config);
+        Files.writeString(config, text.replace("1e-05", "1e-02"));
+        assertThat(GoldenCheck.run(folder, Backends.create("simd"))).filteredOn(f -> f.name().contains("z_H")).noneMatch(Figure::passed);
+        Files.writeString(config, text.replace("\"L_cycles\": 2", "\"L_cycles\": 3"));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(
+                folder.resolve("expected.json") + ": residuals_in_order must be 8 pairs of a level and a number, one for each update;"
+                        + " use the file that was made with the checkpoint");
+        Files.writeString(config, text.replace("\"puzzle_emb_ndim\": 0", "\"puzzle_emb_ndim\": 16"));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(config
+                + ": puzzle_emb_ndim must be 0, for embeddings of whole puzzles are not computed here, got the number 16");
     }
 
     @Test
@@ -117,8 +179,10 @@ final class GoldenCheckTest {
     @CsvSource(delimiter = '|', value = {
         "llama-tiny   | '\"hidden_act\": \"silu\"'  | '\"hidden_act\": \"tanh\"' | hidden_act must be one of [gelu, gelu_fast, gelu_new, gelu_pytorch_tanh, relu, silu, swish], the forms that are computed here, got the string \"tanh\"",
         "llama-tiny   | '\"mlp_bias\": false'       | '\"mlp_bias\": 1'     | mlp_bias must be true or false, got the number 1",
-        "llama-tiny   | '\"mlp_bias\": false'       | '\"rope_scaling\": {\"type\": \"linear\", \"factor\": 2.0}' | type must be one of [default], the forms that are computed here, got the string \"linear\"",
-        "llama-tiny   | '\"rope_type\": \"default\"'| '\"rope_type\": \"yarn\"' | rope_type must be one of [default], the forms that are computed here, got the string \"yarn\"",
+        "llama-tiny   | '\"mlp_bias\": false'       | '\"rope_scaling\": {\"type\": \"dynamic\", \"factor\": 2.0}' | type must be one of [default, linear, llama3], the forms that are computed here, got the string \"dynamic\"",
+        "llama-tiny   | '\"mlp_bias\": false'       | '\"rope_scaling\": {\"type\": \"linear\"}' | factor must be a number, got nothing",
+        "llama-tiny   | '\"mlp_bias\": false'       | '\"rope_scaling\": {\"type\": \"linear\", \"factor\": 0.5}' | factor must be at least 1, got 0.5",
+        "llama-tiny   | '\"rope_type\": \"default\"'| '\"rope_type\": \"yarn\"' | rope_type must be one of [default, linear, llama3], the forms that are computed here, got the string \"yarn\"",
         "llama-tiny   | '\"num_key_value_heads\": 2' | '\"num_key_value_heads\": 3' | attention.kv_heads (3) must divide heads (4)",
         "mistral-tiny | '\"sliding_window\": 5'     | '\"sliding_window\": -1' | sliding_window must be a whole number above 0, got the number -1",
     })

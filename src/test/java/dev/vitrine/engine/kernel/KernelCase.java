@@ -48,6 +48,13 @@ interface KernelCase {
             });
         }
         all.put("gemmPacked", (kernels, n, inputs) -> packed(kernels, ProductCase.Form.PLAIN, n, inputs));
+        all.put("gemmFromRow", (kernels, n, inputs) -> {
+            ProductCase product = new ProductCase(ProductCase.Form.PLAIN, n, n + 1, Math.max(1, n - 1), true);
+            float[] c = product.c.clone();
+            kernels.gemmFromRow(product.m, product.n, product.k, inputs.apply(product.a), product.aAt, product.lda,
+                    inputs.apply(product.b), product.bAt, product.ldb, draws(n + 1, 3, inputs), c, product.cAt, product.ldc);
+            return c;
+        });
         all.put("pack", (kernels, n, inputs) -> packed(kernels, ProductCase.Form.TRANS_B, n, inputs));
         all.put("dot", (kernels, n, inputs) -> {
             float[] a = draws(n, 1, inputs);

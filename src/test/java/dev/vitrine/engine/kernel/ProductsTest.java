@@ -61,6 +61,25 @@ class ProductsTest {
     }
 
     @Test
+    void aProductThatStartsFromARowIsThatOfCopiesOfTheRow() {
+        for (Kernels kernels : List.of(simd, ejml)) {
+            overSizes(Form.PLAIN, p -> {
+                float[] row = Arrays.copyOf(p.b, p.n);
+                float[] wanted = p.c.clone();
+                for (int i = 0; i < p.m && p.n > 0; i++) {
+                    System.arraycopy(row, 0, wanted, p.cAt + i * p.ldc, p.n);
+                }
+                kernels.gemm(p.m, p.n, p.k, p.a, p.aAt, p.lda, p.b, p.bAt, p.ldb, wanted, p.cAt, p.ldc, true);
+                float[] got = p.c.clone();
+                kernels.gemmFromRow(p.m, p.n, p.k, p.a, p.aAt, p.lda, p.b, p.bAt, p.ldb, row, got, p.cAt, p.ldc);
+                if (!Arrays.equals(KernelCase.bits(got), KernelCase.bits(wanted))) {
+                    assertThat(got).as(kernels.name() + " " + p).isEqualTo(wanted);
+                }
+            });
+        }
+    }
+
+    @Test
     void aPartOfWhatWasPackedIsMultipliedAsIfItStoodAlone() {
         int m = 18;
         int k = 600;   // more than one depth of any width

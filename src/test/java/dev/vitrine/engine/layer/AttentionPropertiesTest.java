@@ -213,8 +213,8 @@ final class AttentionPropertiesTest {
         for (int time : new int[] {1, 15, 16, 17, 100, 1000}) {
             for (int window : new int[] {1, 7, 16, 64}) {
                 for (boolean causal : new boolean[] {true, false}) {
-                    ScoreTiles tiles = new ScoreTiles(Backends.create("simd"), time, 4, 4,
-                            new AttentionConfig(0, 0, window, causal, false, 1), 0);
+                    ScoreTiles tiles = new ScoreTiles(PassContext.evaluation(1, time, Weights.LIVE, Backends.create("simd")), 4,
+                            config("none", new AttentionConfig(0, 0, window, causal, false, 1), 0));
                     long keys = 0;
                     for (int t = 0; t < time; t += ScoreTiles.ROWS) {
                         assertThat(tiles.keys(t)).isLessThanOrEqualTo(tiles.ld());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every registered order of a block with every norm, every feed-forward part and every kind of position, all with grouped
  * heads, normed queries and keys, a window to one side or both, biases and every kind of dropout, its draws fixed: where two
- * parts meet.
+ * parts meet. Each has weights of its own.
  */
 final class CombinationGradientTest {
     private static final int BATCH = 2;
@@ -40,7 +40,8 @@ final class CombinationGradientTest {
     }
 
     private static void verify(Choice choice, double scale) {
-        GradientCheck.verifyTogether(Blocks.create("c", choice.config().block(), Tiny.DRAWS), BATCH, TIME, CHANNELS, scale,
-                Backends.create("simd"));
+        String ff = choice.config().feedForward();
+        GradientCheck.verify(Blocks.create(choice.name() + scale, choice.config().block(), Tiny.DRAWS), BATCH, TIME, CHANNELS, scale,
+                Backends.create("simd"), ff.equals("reglu") ? "gate" : ff.equals("relu") ? "pre" : "");
     }
 }

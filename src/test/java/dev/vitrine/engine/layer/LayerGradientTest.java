@@ -74,7 +74,11 @@ final class LayerGradientTest {
         all.put("grouped-query", new AttentionConfig(0, 2, 0, true, false, 1));
         all.put("multi-query, half of the channels turned", new AttentionConfig(4, 1, 0, true, false, 0.5));
         all.put("heads wider than the stream", new AttentionConfig(6, 2, 0, true, false, 1));
-        all.put("a bias where the others have none", new AttentionConfig(0, 2, 0, true, false, 1, true));
+        all.put("a bias where the others have none", new AttentionConfig(0, 2, 0, true, false, 1, true,
+                RopeScaling.DEFAULT));
+        for (String kind : RopeScaling.KINDS.names()) {
+            all.put("RoPE scaling " + kind, new AttentionConfig(8, 2, 0, true, false, 1, false, new RopeScaling(kind, 3, 1, 2, 9)));
+        }
         all.put("window of 1", new AttentionConfig(0, 0, 1, true, false, 1));
         all.put("window of 5, grouped-query", new AttentionConfig(0, 2, 5, true, false, 1));
         all.put("bidirectional", new AttentionConfig(0, 0, 0, false, false, 1));
@@ -96,12 +100,8 @@ final class LayerGradientTest {
     }
 
     private static void verify(String name, Layer layer, double scale, Kernels kernels) {
-        if (name.contains("relu") || name.contains("reglu") || name.contains("experts")) {
-            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels,
-                    name.contains("relu") ? GradientCheck.KINK_STEP : GradientCheck.JUMP_STEP);
-        } else {
-            GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels);
-        }
+        GradientCheck.verify(layer, BATCH, TIME, CHANNELS, scale, kernels, name.contains("experts") ? "router.weights"
+                : name.contains("reglu") ? "gate" : name.contains("relu") ? "pre" : "");
     }
 
     @TestFactory

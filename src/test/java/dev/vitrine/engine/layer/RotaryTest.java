@@ -1,6 +1,7 @@
 package dev.vitrine.engine.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.Tiny;
@@ -19,7 +20,7 @@ final class RotaryTest {
     }
 
     private static Rotary rotary(int dims, double theta) {
-        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta);
+        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta, RopeScaling.DEFAULT);
     }
 
     private static float[] turned(Rotary rotary, float[] x, int t) {
@@ -39,7 +40,7 @@ final class RotaryTest {
     @ParameterizedTest
     @CsvSource({"2, 10000", "8, 100", "64, 10000", "128, 500000"})
     void aScoreDependsOnTheDistanceAlone(int dims, double theta) {
-        Rotary rotary = rotary( dims, theta);
+        Rotary rotary = rotary(dims, theta);
         float[] q = vector("q", dims);
         float[] k = vector("k", dims);
         for (int distance : new int[] {0, 1, 5, 60}) {
@@ -56,7 +57,7 @@ final class RotaryTest {
     void aTurnKeepsTheLengthOfEveryPair(int dims, double theta) {
         float[] x = vector("x", dims);
         for (int t = 0; t < TIME; t += 13) {
-            float[] y = turned(rotary( dims, theta), x, t);
+            float[] y = turned(rotary(dims, theta), x, t);
             for (int j = 0; j < dims / 2; j++) {
                 assertThat(Math.hypot(y[j], y[j + dims / 2])).isCloseTo(Math.hypot(x[j], x[j + dims / 2]), within(1e-6));
             }
@@ -66,12 +67,12 @@ final class RotaryTest {
     @Test
     void theFirstPositionIsNotTurned() {
         float[] x = vector("x", 16);
-        assertThat(turned(rotary( 16, 10_000), x, 0)).isEqualTo(x);
+        assertThat(turned(rotary(16, 10_000), x, 0)).isEqualTo(x);
     }
 
     @Test
     void backIsTheInverseAndSoTheTransposeOfTheTurn() {
-        Rotary rotary = rotary( 16, 10_000);
+        Rotary rotary = rotary(16, 10_000);
         float[] x = vector("x", 16);
         float[] g = vector("g", 16);
         for (int t = 0; t < TIME; t += 11) {
@@ -90,9 +91,29 @@ final class RotaryTest {
         float[] x = new float[8];
         x[0] = 1;
         x[3] = 1;
-        float[] y = turned(rotary( 8, 100), x, 3);
+        float[] y = turned(rotary(8, 100), x, 3);
         assertThat(y[0]).isCloseTo((float) Math.cos(3), within(1e-6f));
         assertThat(y[4]).isCloseTo((float) Math.sin(3), within(1e-6f));
         assertThat(y[7]).isCloseTo((float) Math.sin(3 * Math.pow(100, -6.0 / 8)), within(1e-6f));
+    }
+
+    /** Of waves that are 10, 50 and 1000 tokens long, where 100 tokens were read at first. */
+    @ParameterizedTest
+    @CsvSource({"none, 1, 1, 1", "linear, 0.25, 0.25, 0.25", "llama3, 1, 0.5, 0.25"})
+    void scalingSlowsTheLongWaves(String kind, double ten, double fifty, double thousand) {
+        RopeScaling scaling = new RopeScaling(kind, 4, 1, 4, 100);
+        assertThat(scaling.frequency(2 * Math.PI / 10)).isCloseTo(2 * Math.PI / 10 * ten, within(1e-12));
+        assertThat(scaling.frequency(2 * Math.PI / 50)).isCloseTo(2 * Math.PI / 50 * fifty, within(1e-12));
+        assertThat(scaling.frequency(2 * Math.PI / 1000)).isCloseTo(2 * Math.PI / 1000 * thousand, within(1e-12));
+    }
+
+    @Test
+    void aScalingThatCannotBeIsRefused() {
+        assertThatThrownBy(() -> new RopeScaling("yarn", 8, 1, 4, 8192))
+                .hasMessage("unknown RoPE scaling 'yarn'; choose one of [none, linear, llama3]");
+        assertThatThrownBy(() -> new RopeScaling("linear", 0.5, 1, 4, 8192)).hasMessage("factor must be at least 1, got 0.5");
+        assertThatThrownBy(() -> new RopeScaling("llama3", 8, 4, 4, 8192)).hasMessage(
+                "high_freq_factor must be above low_freq_factor and both above 0, got 4.0 and 4.0: 4 and 1 are usual");
+        assertThatThrownBy(() -> new RopeScaling("llama3", 8, 1, 4, 0)).hasMessage("original_context must be at least 1, got 0");
     }
 }

@@ -1,12 +1,13 @@
 package dev.vitrine.engine.model;
 
+import dev.vitrine.engine.layer.RopeScaling;
 import dev.vitrine.engine.tensor.Parameter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Both models once more, from the formulas, in double and by straight loops over one sequence. Shares nothing with the
+ * All models once more, from the formulas, in double and by straight loops over one sequence. Shares nothing with the
  * engine but the names of its parameters.
  */
 final class DoubleTwin {
@@ -39,10 +40,13 @@ final class DoubleTwin {
     /** Mean of -log p(target) over both sequences' positions that count.
      *  @param time length of a sequence; tokens and targets hold one sequence after the other */
     double loss(int[] tokens, int[] targets, int time) {
+        return meanOf(logits(tokens, time), targets);
+    }
+
+    private static double meanOf(double[][] logits, int[] targets) {
         double sum = 0;
         int count = 0;
-        double[][] logits = logits(tokens, time);
-        for (int row = 0; row < tokens.length; row++) {
+        for (int row = 0; row < targets.length; row++) {
             if (targets[row] >= 0) {
                 sum -= Math.log(softmax(logits[row])[targets[row]]);
                 count++;
@@ -55,10 +59,9 @@ final class DoubleTwin {
         double[][] all = new double[tokens.length][];
         for (int from = 0; from < tokens.length; from += time) {
             int[] sequence = Arrays.copyOfRange(tokens, from, from + time);
-            double[][] last = config.type().equals("hrm") ? hrm(sequence) : gpt(sequence);
+            double[][] last = config.type().equals("gpt") ? gpt(sequence) : recurrent(sequence, starts(time));
             for (int t = 0; t < time; t++) {
-                all[from + t] = config.tiedHead() ? timesTransposed(last[t], w.get("embed.wte"))
-                        : linear("head", last[t], config.vocabularySize(), w);
+                all[from + t] = head(last[t]);
             }
         }
         return all;
@@ -66,37 +69,95 @@ final class DoubleTwin {
 
     private double[][] gpt(int[] tokens) {
         boolean post = config.normOrder().equals("post");
-        double[][] x = embed(tokens, post ? Math.sqrt(config.channels()) : 1, w);
+        double[][] x = embed(tokens, post || config.reasoning().enabled() ? Math.sqrt(config.channels()) : 1, w);
         for (int i = 0; i < config.layers(); i++) {
             x = block("blocks." + i, x, w);
         }
         return post ? x : norm("final_norm", x, w);
     }
 
-    private double[][] hrm(int[] tokens) {
-        double root = Math.sqrt(config.channels());
+    /** States that every level starts from, for sequences of so many positions in all. */
+    double[][][] starts(int rows) {
+        String[] names = config.type().equals("looped") ? new String[] {"init"} : new String[] {"L_init", "H_init"};
+        double[][][] z = new double[names.length][rows][];
+        for (int level = 0; level < names.length; level++) {
+            for (int row = 0; row < rows; row++) {
+                z[level][row] = w.get(names[level]).clone();
+            }
+        }
+        return z;
+    }
+
+    /** Renews the states of one sequence, and returns the last level's.
+     *  @param z by level and position, replaced */
+    private double[][] recurrent(int[] tokens, double[][][] z) {
+        boolean trm = config.type().equals("trm");
+        if (config.type().equals("looped")) {
+            z[0] = stack("net", config.layers(), plus(z[0], embed(tokens, Math.sqrt(config.channels()), w)), w);
+            return z[0];
+        }
         int n = config.hCycles();
         int t = config.lCycles();
-        double[][] zL = everywhere("L_init", tokens.length);
-        double[][] zH = everywhere("H_init", tokens.length);
         for (int cycle = 0; cycle < n; cycle++) {
             boolean lastCycle = cycle == n - 1;
             for (int step = 0; step < t; step++) {
                 boolean moves = config.gradient().equals("all") || lastCycle && step == t - 1
                         || lastCycle && config.gradient().equals("last_cycle");
                 Map<String, double[]> weights = moves ? w : frozen;
-                zL = stack("L", config.lLayers(), plus(plus(zL, zH), embed(tokens, root, weights)), weights);
+                z[0] = stack(trm ? "net" : "L", trm ? config.layers() : config.lLayers(),
+                        plus(plus(z[0], z[1]), embed(tokens, Math.sqrt(config.channels()), weights)), weights);
             }
             Map<String, double[]> weights = lastCycle || config.gradient().equals("all") ? w : frozen;
-            zH = stack("H", config.hLayers(), plus(zH, zL), weights);
+            z[1] = stack(trm ? "net" : "H", trm ? config.layers() : config.hLayers(), plus(z[1], z[0]), weights);
         }
-        return zH;
+        return z[1];
     }
 
-    private double[][] everywhere(String name, int time) {
-        double[][] z = new double[time][];
-        Arrays.fill(z, w.get(name));
-        return z;
+    /** @param logits of each row
+     *  @param q      of each sequence
+     *  @param states by level and row */
+    record Answer(double[][] logits, double[][] q, double[][][] states) {
+    }
+
+    /** One segment of a model that reasons, on all sequences.
+     *  @param carried by level and row, not modified */
+    Answer segment(int[] tokens, int time, double[][][] carried) {
+        Answer answer = new Answer(new double[tokens.length][], new double[tokens.length / time][], new double[carried.length][tokens.length][]);
+        for (int from = 0; from < tokens.length; from += time) {
+            double[][][] z = new double[carried.length][][];
+            for (int level = 0; level < z.length; level++) {
+                z[level] = Arrays.copyOfRange(carried[level], from, from + time);
+            }
+            double[][] last = recurrent(Arrays.copyOfRange(tokens, from, from + time), z);
+            for (int t = 0; t < time; t++) {
+                answer.logits[from + t] = head(last[t]);
+            }
+            answer.q[from / time] = linear("q_head", last[0], 2, w);
+            for (int level = 0; level < z.length; level++) {
+                System.arraycopy(z[level], 0, answer.states[level], from, time);
+            }
+        }
+        return answer;
+    }
+
+    /** Mean of -log p(target) over the positions that count, and half of the mean cross-entropy of both of q. */
+    double segmentLoss(int[] tokens, int[] targets, int time, double[][][] carried, float[] exact, float[] later) {
+        Answer answer = segment(tokens, time, carried);
+        double loss = meanOf(answer.logits, targets);
+        for (int b = 0; b < exact.length; b++) {
+            double[] q = answer.q[b];
+            loss += 0.5 * (binary(q[0], exact[b]) + binary(q[1], later[b])) / exact.length;
+        }
+        return loss;
+    }
+
+    static double binary(double q, double target) {
+        double p = 1 / (1 + Math.exp(-q));
+        return -target * Math.log(p) - (1 - target) * Math.log(1 - p);
+    }
+
+    private double[] head(double[] x) {
+        return config.tiedHead() ? timesTransposed(x, w.get("embed.wte")) : linear("head", x, config.vocabularySize(), w);
     }
 
     private double[][] stack(String name, int blocks, double[][] in, Map<String, double[]> w) {
@@ -113,7 +174,9 @@ final class DoubleTwin {
         double[] positions = w.get("embed.wpe");
         for (int t = 0; t < tokens.length; t++) {
             for (int i = 0; i < c; i++) {
-                x[t][i] = scale * w.get("embed.wte")[tokens[t] * c + i] + (positions == null ? 0 : positions[t * c + i]);
+                boolean both = config.reasoning().enabled() && positions != null;
+                x[t][i] = scale * w.get("embed.wte")[tokens[t] * c + i] + (positions == null ? 0 : (both ? scale : 1) * positions[t * c + i]);
+                x[t][i] *= both ? Math.sqrt(0.5) : 1;
                 if (config.position().equals("sinusoidal")) {
                     double angle = t / Math.pow(10_000, (i - i % 2) / (double) c);
                     x[t][i] += waves() * (i % 2 == 0 ? Math.sin(angle) : Math.cos(angle));
@@ -125,25 +188,51 @@ final class DoubleTwin {
 
     /** Amplitude whose spread is that of the initial embeddings: 0.02 before blocks that begin with a norm, else 1. */
     private double waves() {
-        boolean small = config.type().equals("gpt") && !config.normOrder().equals("post");
+        boolean small = config.type().equals("gpt") && !config.normOrder().equals("post") && !config.reasoning().enabled();
         return Math.sqrt(2) * (small ? 0.02 : 1);
     }
 
     private double[][] block(String name, double[][] x, Map<String, double[]> w) {
         if (config.normOrder().equals("pre")) {
-            double[][] mid = plus(x, attention(name + ".attn", norm(name + ".norm1", x, w), w));
+            double[][] mid = plus(x, mixer(name, norm1(name, x, w), w));
             return plus(mid, feedForward(name + ".mlp", norm(name + ".norm2", mid, w), w));
         }
         if (config.normOrder().equals("parallel")) {
-            double[][] normed = norm(name + ".norm1", x, w);
-            return plus(x, plus(attention(name + ".attn", normed, w), feedForward(name + ".mlp", normed, w)));
+            double[][] normed = norm1(name, x, w);
+            return plus(x, plus(mixer(name, normed, w), feedForward(name + ".mlp", normed, w)));
         }
-        double[][] mid = norm(name + ".norm1", plus(x, attention(name + ".attn", x, w)), w);
+        double[][] mid = norm1(name, plus(x, mixer(name, x, w)), w);
         return norm(name + ".norm2", plus(mid, feedForward(name + ".mlp", mid, w)), w);
     }
 
+    private double[][] mixer(String name, double[][] x, Map<String, double[]> w) {
+        if (config.reasoning().mixing().equals("attention")) {
+            return attention(name + ".attn", x, w);
+        }
+        double[][] y = turned(x);
+        for (int c = 0; c < y.length; c++) {
+            y[c] = feedForward(name + ".mix", y[c], config.block().mixing().hidden(), w);
+        }
+        return turned(y);
+    }
+
+    private double[][] norm1(String name, double[][] x, Map<String, double[]> w) {
+        return config.reasoning().mixing().equals("attention") ? norm(name + ".norm1", x, w)
+                : turned(norm(name + ".norm1", turned(x), w));
+    }
+
+    private static double[][] turned(double[][] x) {
+        double[][] y = new double[x[0].length][x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < y.length; j++) {
+                y[j][i] = x[i][j];
+            }
+        }
+        return y;
+    }
+
     private double[][] norm(String name, double[][] x, Map<String, double[]> w) {
-        double[] gain = w.get(name + ".gain");
+        double[] gain = w.getOrDefault(name + ".gain", ones(x[0].length));
         double[] bias = w.get(name + ".bias");
         if (config.norm().equals("dyt")) {
             return dynamicTanh(x, w.get(name + ".alpha")[0], gain, bias);
@@ -164,6 +253,12 @@ final class DoubleTwin {
             }
         }
         return y;
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     private static double[][] dynamicTanh(double[][] x, double alpha, double[] gain, double[] bias) {
@@ -229,10 +324,26 @@ final class DoubleTwin {
         }
     }
 
-    /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)). */
+    /** By the length of a wave in tokens, as the published code of Llama 3.1 has it. */
+    private double scaled(double frequency) {
+        RopeScaling s = config.attention().ropeScaling();
+        double length = 2 * Math.PI / frequency;
+        double longest = s.originalContext() / s.lowFreqFactor();
+        double shortest = s.originalContext() / s.highFreqFactor();
+        if (s.kind().equals("none") || s.kind().equals("llama3") && length < shortest) {
+            return frequency;
+        }
+        if (s.kind().equals("linear") || length > longest) {
+            return frequency / s.factor();
+        }
+        double smooth = (s.originalContext() / length - s.lowFreqFactor()) / (s.highFreqFactor() - s.lowFreqFactor());
+        return (1 - smooth) * frequency / s.factor() + smooth * frequency;
+    }
+
+    /** As a complex number: (x_j + i x_{j+hs/2}) exp(i t theta^(-2j/hs)), the frequency scaled. */
     private void rotate(double[] x, int at, int hs, int t) {
         for (int j = 0; j < hs / 2; j++) {
-            double angle = t / Math.pow(config.ropeTheta(), 2.0 * j / hs);
+            double angle = t * scaled(1 / Math.pow(config.ropeTheta(), 2.0 * j / hs));
             double re = x[at + j];
             double im = x[at + j + hs / 2];
             x[at + j] = re * Math.cos(angle) - im * Math.sin(angle);
@@ -243,7 +354,7 @@ final class DoubleTwin {
     private double[][] feedForward(String name, double[][] x, Map<String, double[]> w) {
         double[][] y = new double[x.length][];
         for (int t = 0; t < x.length; t++) {
-            y[t] = config.experts().count() == 1 ? feedForward(name, x[t], w) : experts(name, x[t], w);
+            y[t] = config.experts().count() == 1 ? feedForward(name, x[t], config.hidden(), w) : experts(name, x[t], w);
         }
         return y;
     }
@@ -263,7 +374,7 @@ final class DoubleTwin {
         }
         sum = config.experts().active() == 1 ? 1 : sum;
         for (int e = 0; e < p.length; e++) {
-            double[] out = used[e] ? feedForward(name + ".experts." + e, x, w) : y;
+            double[] out = used[e] ? feedForward(name + ".experts." + e, x, config.hidden(), w) : y;
             for (int c = 0; used[e] && c < y.length; c++) {
                 y[c] += p[e] / sum * out[c];
             }
@@ -271,9 +382,9 @@ final class DoubleTwin {
         return y;
     }
 
-    private double[] feedForward(String name, double[] x, Map<String, double[]> w) {
-        double[] act = linear(name + ".up", x, config.hidden(), w);
-        double[] gate = config.feedForward().contains("glu") ? linear(name + ".gate", x, config.hidden(), w) : null;
+    private double[] feedForward(String name, double[] x, int hidden, Map<String, double[]> w) {
+        double[] act = linear(name + ".up", x, hidden, w);
+        double[] gate = config.feedForward().contains("glu") ? linear(name + ".gate", x, hidden, w) : null;
         for (int i = 0; i < act.length; i++) {
             act[i] = switch (config.feedForward()) {
                 case "gelu" -> gelu(act[i]);
@@ -287,7 +398,7 @@ final class DoubleTwin {
                 default -> throw new IllegalStateException("no formula for " + config.feedForward());
             };
         }
-        return linear(name + ".down", act, config.channels(), w);
+        return linear(name + ".down", act, x.length, w);
     }
 
     /** By its series: 2 / sqrt(pi) sum (-1)^n x^(2n+1) / (n! (2n+1)). */

@@ -15,6 +15,10 @@ import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
+import dev.vitrine.engine.loss.HaltLoss;
+import dev.vitrine.engine.loss.LossConfig;
+import dev.vitrine.engine.loss.LossFunctions;
+import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
@@ -43,12 +47,20 @@ final class FootprintTest {
             "hrm", config("hrm", "post", "gelu", AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT),
             "parallel", config("gpt", "parallel", "gelu", AttentionConfig.DEFAULT, ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT),
             "everything", config("gpt", "pre", "geglu", new AttentionConfig(0, 2, 10, true, true, 0.5),
-                    new ExpertsConfig(4, 2, 0.01, 0.001), new DropoutConfig(0.1, 0.1, 0.1, 0.1)));
+                    new ExpertsConfig(4, 2, 0.01, 0.001), new DropoutConfig(0.1, 0.1, 0.1, 0.1)),
+            "puzzles by hrm", puzzles("hrm", ReasoningConfig.ENABLED), "puzzles by looped", puzzles("looped", ReasoningConfig.ENABLED),
+            "puzzles by trm", puzzles("trm", new ReasoningConfig(true, 0, "mlp", 0)));
+    private static final LossConfig STABLEMAX = new LossConfig(0, 0, LossConfig.ALL, LossFunctions.STABLEMAX);
+
+    private static ModelConfig puzzles(String type, ReasoningConfig reasoning) {
+        return Tiny.config("type", type, "contextLength", TIME, "norm", "rms_norm_no_gain", "normOrder", "post", "tiedHead", false,
+                "reasoning", reasoning, "position", "rope+learned");
+    }
 
     private static ModelConfig config(String type, String order, String feedForward, AttentionConfig attention,
                                       ExpertsConfig experts, DropoutConfig dropout) {
         return new ModelConfig(type, 100, TIME, 4, 4, 32, 88, feedForward, "rms_norm", 1e-5, order, "rope", 10000, true, false, 2, 2,
-                "last_cycle", attention, experts, dropout);
+                "last_cycle", attention, experts, dropout, ReasoningConfig.DEFAULT);
     }
 
     @TestFactory
@@ -56,8 +68,12 @@ final class FootprintTest {
         return CONFIGS.entrySet().stream().flatMap(e -> Stream.of(MemoryConfig.DEFAULT, new MemoryConfig(true, "fp32", 1, 1),
                 new MemoryConfig(false, "bf16", 1, 1), new MemoryConfig(true, "fp16", 1, 1))
                 .map(memory -> dynamicTest(e.getKey() + " " + memory, () ->
-                        assertThat(Footprint.of(e.getValue(), memory, BATCH, TIME, 1, 2).activationBytes())
+                        assertThat(Footprint.of(e.getValue(), memory, loss(e.getValue()), BATCH, TIME, 1, 2).activationBytes())
                                 .isEqualTo(held(e.getValue(), memory)))));
+    }
+
+    private static LossConfig loss(ModelConfig config) {
+        return config.reasons() ? STABLEMAX : LossConfig.DEFAULT;
     }
 
     private static long held(ModelConfig config, MemoryConfig memory) {
@@ -70,7 +86,10 @@ final class FootprintTest {
         gradients.parameters().forEach(p -> held.pass(gradients.of(p)));
         long before = held.bytes;
         held.pass(pass);
-        held.pass(new CrossEntropy(pass.logitsShape(), Backends.create("ejml")));
+        held.pass(new CrossEntropy(pass.logitsShape(), loss(config), Backends.create("ejml")));
+        if (pass instanceof ReasoningPass) {
+            held.pass(new HaltLoss(BATCH, false, new Buffers()));
+        }
         return held.bytes - before;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 final class ModelConfigTest {
     /** One wrong value a component, and the text that it must give. */
     private static final Object[][] WRONG = {
-        {"type", "bert", "unknown model type 'bert'; choose one of [gpt, hrm]"},
+        {"type", "bert", "unknown model type 'bert'; choose one of [gpt, hrm, trm, looped]"},
         {"vocabularySize", -1, "vocabulary_size must not be negative, got -1"},
         {"contextLength", 0, "context_length must be from 1 to 1048576, got 0"},
         {"layers", 0, "layers must be from 1 to 1000, got 0"},
@@ -25,7 +25,7 @@ final class ModelConfigTest {
         {"channels", 0, "channels must be at least 1, got 0"},
         {"hidden", 0, "hidden must be at least 1, got 0"},
         {"feedForward", "tanh", "unknown feed_forward 'tanh'; choose one of [gelu, gelu_erf, relu, silu, swiglu, geglu, geglu_erf, reglu]"},
-        {"norm", "batch_norm", "unknown norm 'batch_norm'; choose one of [rms_norm, layer_norm, dyt]"},
+        {"norm", "batch_norm", "unknown norm 'batch_norm'; choose one of [rms_norm, rms_norm_no_gain, layer_norm, dyt]"},
         {"normEps", 0.0, "norm_eps must be above 0 and at most 0.1, got 0.0"},
         {"normOrder", "sandwich", "unknown norm_order 'sandwich'; choose one of [pre, post, parallel]"},
         {"position", "clock", "unknown position 'clock'; choose one of [learned, sinusoidal, rope, rope+learned, alibi, none]"},

@@ -72,6 +72,23 @@ final class ClippingTest {
         }
     }
 
+    /** As those of a step that overflowed: what stages did to an earlier step's is not told as theirs. */
+    @Test
+    void skippedGradientsStayAsTheyAreAndNoStageIsTold() {
+        trained.draw("g");
+        Clipping clipping = apply(clipping(0.1, 0.01, 0.01, true));
+        assertThat(published(clipping)).containsKeys("clip.centralized", "clip.adaptive.clipped", "clip.value.clipped");
+        trained.draw("h");
+        List<float[]> before = gradients();
+        clipping.norms().measure();
+        clipping.skip();
+        assertThat(gradients()).usingRecursiveComparison().isEqualTo(before);
+        Map<String, float[]> told = published(clipping);
+        assertThat(told.keySet()).containsExactlyInAnyOrder("clip.norms", "clip.norm", "clip.norm_left", "clip.factor");
+        assertThat(told.get("clip.factor")).containsExactly(1);
+        assertThat(published(apply(clipping))).containsKey("clip.value.clipped");
+    }
+
     private static double mean(float[] g, int column, int columns) {
         double sum = 0;
         for (int i = column; i < g.length; i += columns) {

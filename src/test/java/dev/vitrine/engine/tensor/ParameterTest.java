@@ -41,14 +41,27 @@ final class ParameterTest {
     @Test
     void aTruncatedNormalBufferHasItsSpreadAndNoTail() {
         Parameter p = Parameter.truncatedNormalBuffer("z", LARGE, 3, Tiny.DRAWS);
+        assertTruncated(p);
+        assertThat(p.trained()).isFalse();
+        assertThat(p.decayed()).isFalse();
+    }
+
+    @Test
+    void truncatedNormalWeightsHaveTheSameAndAreTrained() {
+        Parameter p = Parameter.truncatedNormal("w", LARGE, 3, Tiny.DRAWS);
+        assertTruncated(p);
+        assertThat(p.trained()).isTrue();
+        assertThat(p.decayed()).isTrue();
+        assertThat(Parameter.zeros("z", LARGE).value().data).containsOnly(0f);
+    }
+
+    private static void assertTruncated(Parameter p) {
         assertThat(spread(p)).isCloseTo(3, within(0.03));
         double largest = 0;
         for (float v : p.value().data) {
             largest = Math.max(largest, Math.abs(v));
         }
-        assertThat(largest).isBetween(3 * 2.26, 3 * 2.2737);
-        assertThat(p.trained()).isFalse();
-        assertThat(p.decayed()).isFalse();
+        assertThat(largest).isBetween(3 * 2.26, 3 * 2.2736945);
     }
 
     @Test

@@ -35,7 +35,7 @@ final class SmallRun implements AutoCloseable {
                 List.of(new StageConfig("train", "rhymes.json", format, 0, 40, 4, 0, new ScheduleConfig("cosine", 0.01, 2, 0.1))),
                 20, "the cat", "the ");
         service = new TrainingService(config, RunData.load(config), 1, 16L << 20);
-        session = new Session(new Texts(List.of("generate"), Locale.ROOT), background, generation);
+        session = new Session(new Texts(List.of("generate"), Locale.ROOT), background, generation, null);
         service.start();
         session.open(service);
     }

@@ -31,7 +31,7 @@ final class ExpertUseTest {
 
     /** The view at a step of a run that is worked by the service, as the window has it. */
     private static GradientsViewModel viewed(TrainingService service, String run) {
-        Session session = new Session(new Texts(List.of("gradients"), Locale.ROOT), Runnable::run, null);
+        Session session = new Session(new Texts(List.of("gradients"), Locale.ROOT), Runnable::run, null, null);
         session.open(service);
         GradientsViewModel view = new GradientsViewModel(session, run);
         service.send(new Command.Observe(view.observes()));

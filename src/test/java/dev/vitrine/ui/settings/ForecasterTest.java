@@ -97,7 +97,7 @@ final class ForecasterTest {
         assertThat(DataSizes.of(RunConfigs.set(start, "model.layers=5", "optimizer.beta1=0.8", "prompt=x",
                 "stages.0.schedule.learning_rate=1"), known)).isSameAs(known);
         assertThat(DataSizes.of(RunConfigs.set(start, "tokenizer=word"), known).vocabulary()).isNotEqualTo(known.vocabulary());
-        assertThat(DataSizes.of(RunConfigs.set(start, "model.context_length=16"), known).stages().getFirst().time()).isEqualTo(16);
+        assertThat(DataSizes.of(RunConfigs.set(start, "model.context_length=16"), known).stages().getFirst().times()).last().isEqualTo(16);
         assertThat(DataSizes.of(RunConfigs.set(start, "stages.0.steps=7"), known).steps()).isEqualTo(7);
     }
 

@@ -31,7 +31,7 @@ final class SettingsFormTest {
 
     @Test
     void everyKeyOfTheConfigHasItsField() {
-        assertThat(form.settings().stream().map(Setting::key)).containsExactlyElementsOf(RunConfigs.keys(start));
+        assertThat(form.settings().stream().map(Setting::key)).containsExactlyElementsOf(RunConfigs.keys(RunConfigs.json(start)));
         assertThat(form.sections().stream().flatMap(s -> s.settings().stream()))
                 .containsExactlyInAnyOrderElementsOf(form.settings());
         assertThat(form.sections().getLast().path()).as("the run's own come last").isEmpty();
@@ -137,6 +137,59 @@ final class SettingsFormTest {
         } catch (InputException e) {
             return e.getMessage();
         }
+    }
+
+    @Test
+    void anotherStageBeginsWithWhatIsTypedInTheOneBefore() {
+        put("stages.0.name", "first");
+        put("stages.0.schedule.learning_rate", "0.02");
+        put("model.layers", "3");
+        SettingsForm two = form.withCopyOf(0);
+        two.setting("stages.1.name").valueProperty().set("second");
+        RunConfig read = two.read();
+        assertThat(read.stages()).hasSize(start.stages().size() + 1);
+        assertThat(read.stages().get(0).name()).isEqualTo("first");
+        assertThat(read.stages().get(1).name()).isEqualTo("second");
+        assertThat(read.stages().get(1).schedule()).isEqualTo(read.stages().get(0).schedule());
+        assertThat(read.stages().get(1).schedule().learningRate()).isEqualTo(0.02);
+        assertThat(read.model().layers()).isEqualTo(3);
+        assertThat(two.sections().stream().filter(Section::beginsStage).map(Section::number)).containsExactly(1, 2);
+        assertThat(two.edited()).isTrue();
+        assertThat(two.start()).isEqualTo(start);
+    }
+
+    @Test
+    void whatIsTypedStaysInTheStagesThatStay() {
+        RunConfig chat = RunConfigs.preset("rustgpt");
+        SettingsForm stages = new SettingsForm(chat);
+        assertThat(stages.stages()).isEqualTo(2);
+        stages.setting("stages.1.batch_size").valueProperty().set("one");
+        SettingsForm second = stages.without(0);
+        assertThat(second.setting("stages.0.batch_size").value()).isEqualTo("one");
+        assertThat(second.read()).as("what is wrong stays, too").isNull();
+        second.setting("stages.0.batch_size").valueProperty().set(Integer.toString(chat.stages().get(1).batchSize()));
+        assertThat(second.read().stages()).containsExactly(chat.stages().get(1));
+        SettingsForm again = stages.withCopyOf(0).without(1);
+        assertThat(again.setting("stages.1.batch_size").value()).isEqualTo("one");
+        again.setting("stages.1.batch_size").valueProperty().set(stages.setting("stages.0.batch_size").value());
+        assertThat(again.read().stages().get(0)).isEqualTo(chat.stages().get(0));
+    }
+
+    @Test
+    void addingAndRemovingAStageAgainChangesNothing() {
+        SettingsForm same = form.withCopyOf(0).without(1);
+        assertThat(same.edited()).isFalse();
+        assertThat(same.read()).isEqualTo(start);
+        assertThat(form.withCopyOf(0).edited()).isTrue();
+    }
+
+    @Test
+    void aRefusalStandsAtTheFieldOfTheRightStage() {
+        SettingsForm two = form.withCopyOf(0);
+        two.setting("stages.1.batch_size").valueProperty().set("0");
+        assertThat(two.read()).isNull();
+        assertThat(two.setting("stages.1.batch_size").problem()).isEqualTo(two.problem()).isNotEmpty();
+        assertThat(two.setting("stages.0.batch_size").problem()).isEmpty();
     }
 
     @Test

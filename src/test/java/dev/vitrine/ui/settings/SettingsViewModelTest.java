@@ -72,6 +72,30 @@ final class SettingsViewModelTest {
     }
 
     @Test
+    void stagesAreAddedAndRemoved() {
+        model.show();
+        int stages = small.service.config().stages().size();
+        int steps = steps();
+        model.addStage(stages - 1);
+        assertThat(model.editedProperty().get()).isTrue();
+        assertThat(model.formProperty().get().read().stages()).hasSize(stages + 1);
+        assertThat(steps()).as("the planned steps follow").isGreaterThan(steps);
+        for (int i = 0; i < stages + 3; i++) {
+            model.removeStage(0);
+        }
+        assertThat(model.formProperty().get().stages()).as("the last one stays").isOne();
+        assertThat(model.problemProperty().get()).isEmpty();
+        model.undo();
+        assertThat(model.formProperty().get().read()).isEqualTo(small.service.config());
+        assertThat(model.editedProperty().get()).isFalse();
+    }
+
+    private int steps() {
+        await(model);
+        return model.forecastProperty().get().steps();
+    }
+
+    @Test
     void aPresetReplacesWhatIsTyped() {
         model.show();
         put(model, "model.layers", "2");

@@ -1,4 +1,4 @@
-package dev.vitrine.ui.step;
+package dev.vitrine.ui.control;
 
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.value.ObservableIntegerValue;
@@ -6,21 +6,26 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.util.StringConverter;
 
-/** A spinner for one of so many things, counted from 0. */
-final class Spinners {
+/** Spinners for whole numbers. */
+public final class Spinners {
     private Spinners() {
     }
 
     /** @param count how many there are; a value beyond stays as it is in the property and is shown as the last */
-    static void bind(Spinner<Integer> spinner, IntegerProperty value, ObservableIntegerValue count) {
-        IntegerSpinnerValueFactory factory = new IntegerSpinnerValueFactory(0, Math.max(0, count.get() - 1), 0);
+    public static void bind(Spinner<Integer> spinner, IntegerProperty value, ObservableIntegerValue count) {
+        bind(spinner, value, 0, count);
+    }
+
+    /** @param count how many values there are from the least on */
+    public static void bind(Spinner<Integer> spinner, IntegerProperty value, int least, ObservableIntegerValue count) {
+        IntegerSpinnerValueFactory factory = new IntegerSpinnerValueFactory(least, Math.max(least, least + count.get() - 1), least);
         factory.setConverter(new Whole(factory));
         spinner.setValueFactory(factory);
         boolean[] showing = {false};
         Runnable show = () -> {
             showing[0] = true;
-            factory.setMax(Math.max(0, count.get() - 1));
-            factory.setValue(Math.clamp(value.get(), 0, factory.getMax()));
+            factory.setMax(Math.max(least, least + count.get() - 1));
+            factory.setValue(Math.clamp(value.get(), least, factory.getMax()));
             showing[0] = false;
         };
         count.addListener((property, before, now) -> show.run());

@@ -1,0 +1,124 @@
+package dev.vitrine.engine.checkpoint;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.JsonRecords;
+import dev.vitrine.engine.layer.AttentionConfig;
+import dev.vitrine.engine.layer.DropoutConfig;
+import dev.vitrine.engine.layer.ExpertsConfig;
+import dev.vitrine.engine.layer.Mixers;
+import dev.vitrine.engine.model.HrmGradient;
+import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.model.ModelConfig;
+import dev.vitrine.engine.model.Models;
+import dev.vitrine.engine.model.ReasoningConfig;
+import dev.vitrine.engine.tensor.Weights;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * HRM (sapientinc/HRM) and TRM (SamsungSAILMontreal/TinyRecursiveModels) with the keys and tensor names of their references;
+ * folders saved here have, in a key of its own, our config too. Models for text are {@link OwnModels}.
+ */
+record HrmModels(String type) implements ModelReader {
+    private static final String OURS = "vitrine";
+    private static final int ROUNDED_TO = 256;   // widths of the reference's feed-forward layers
+
+    private static final Map<String, String> POSITIONS = new TreeMap<>(Map.of("rope", "rope", "learned", "learned",
+            "rope+learned", "rope+learned", "none", "none"));
+
+    @Override
+    public boolean ownTokenizer() {
+        return true;
+    }
+
+    @Override
+    public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
+        if (!config.has("H_cycles")) {
+            return new OwnModels(type).read(configFile, config, tensors);
+        }
+        Keys keys = new Keys(configFile, config);
+        Model model = keys.has(OURS) ? Models.create(ours(configFile, config), new Draws(0)) : keys.create(() -> theirs(keys));
+        String prefix = tensors.names().stream().filter(n -> n.endsWith("H_init")).findFirst().orElse("").replace("H_init", "");
+        List<TensorSlice> slices = HrmNames.slices(model, prefix);
+        Set<String> extra = tensors.names().stream().filter(n -> n.contains("rotary_emb.")).collect(Collectors.toSet());
+        WeightFiles.fill(slices, tensors, extra);
+        return new ReadModel(model, slices);
+    }
+
+    private ModelConfig ours(Path configFile, ObjectNode config) {
+        ModelConfig read = JsonRecords.read(configFile.toString(), config.get(OURS), ModelConfig.class);
+        if (!read.type().equals(type)) {
+            throw new CheckpointException(configFile + ": " + OURS + ".type must be '" + type + "', as " + ModelFolder.MODEL_TYPE
+                    + " is, got '" + read.type() + "'");
+        }
+        return read;
+    }
+
+    private ModelConfig theirs(Keys keys) {
+        keys.zero("puzzle_emb_ndim", "embeddings of whole puzzles are not computed here");
+        boolean hrm = type.equals(Models.HRM);
+        int channels = keys.positive("hidden_size");
+        int time = keys.positive("seq_len");
+        double expansion = keys.number("expansion", 4);
+        int high = hrm ? keys.positive("H_layers") : 0;
+        boolean mlp = !hrm && keys.bool("mlp_t", false);
+        HrmGradient gradient = hrm ? HrmGradient.ONE_STEP : HrmGradient.LAST_CYCLE;
+        return new ModelConfig(type, keys.positive("vocab_size"), time, high + keys.positive("L_layers"), keys.positive("num_heads"),
+                channels, keys.positive("intermediate_size", rounded(expansion, channels)), "swiglu", "rms_norm_no_gain",
+                keys.number("rms_norm_eps", 1e-5), "post", keys.choice("pos_encodings", "rope", POSITIONS),
+                keys.number("rope_theta", 10_000), false, false, keys.positive("H_cycles"), keys.positive("L_cycles"),
+                gradient.name().toLowerCase(Locale.ROOT), new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT,
+                DropoutConfig.DEFAULT, new ReasoningConfig(true, high, mlp ? Mixers.MLP : Mixers.ATTENTION,
+                        mlp ? rounded(expansion, time) : 0));
+    }
+
+    private static int rounded(double expansion, int width) {
+        return ((int) Math.rint(expansion * width * 2 / 3) + ROUNDED_TO - 1) / ROUNDED_TO * ROUNDED_TO;
+    }
+
+    /** Whether the reference has keys and names for such a model. */
+    static boolean fits(ModelConfig c) {
+        return c.reasons() && !c.type().equals(Models.LOOPED) && c.normOrder().equals("post") && c.norm().equals("rms_norm_no_gain")
+                && c.feedForward().equals("swiglu") && POSITIONS.containsKey(c.position()) && !c.bias() && !c.tiedHead()
+                && c.experts().count() == 1 && c.attention().equals(new AttentionConfig(0, 0, 0, false, false, 1));
+    }
+
+    /** @param supervised null where it is not known */
+    static ObjectNode config(ModelConfig c, Supervised supervised) {
+        ObjectNode ours = JsonRecords.write(c);
+        ObjectNode keys = ours.objectNode().put(ModelFolder.MODEL_TYPE, c.type()).put("seq_len", c.contextLength())
+                .put("puzzle_emb_ndim", 0).put("num_puzzle_identifiers", 1).put("vocab_size", c.vocabularySize())
+                .put("H_cycles", c.hCycles()).put("L_cycles", c.lCycles());
+        boolean hrm = c.type().equals(Models.HRM);
+        keys.put("H_layers", hrm ? c.hLayers() : 0).put("L_layers", hrm ? c.lLayers() : c.layers())
+                .put("hidden_size", c.channels()).put("intermediate_size", c.hidden())
+                .put("expansion", c.hidden() * 1.5 / c.channels()).put("num_heads", c.heads()).put("pos_encodings", c.position())
+                .put("rms_norm_eps", c.normEps()).put("rope_theta", c.ropeTheta());
+        if (!hrm) {
+            keys.put("mlp_t", c.reasoning().mixing().equals(Mixers.MLP)).put("puzzle_emb_len", 0);
+        }
+        if (supervised != null) {
+            keys.put("batch_size", supervised.batchSize()).put("halt_max_steps", supervised.segments())
+                    .put("halt_exploration_prob", supervised.exploration()).put("loss", supervised.function() + "_cross_entropy");
+        }
+        return keys.set(OURS, ours);
+    }
+
+    static Map<String, Safetensors.Entry> tensors(Model model, Weights weights) {
+        Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+        for (TensorSlice slice : HrmNames.slices(model, "")) {
+            List<Integer> shape = slice.transposed() ? slice.wantedShape() : HrmNames.shape(slice.parameter());
+            Safetensors.Entry entry = tensors.computeIfAbsent(slice.tensor(),
+                    name -> new Safetensors.Entry(shape, new float[shape.stream().reduce(1, (a, b) -> a * b)]));
+            slice.write(weights.of(slice.parameter()).data, entry.values());
+        }
+        return tensors;
+    }
+}

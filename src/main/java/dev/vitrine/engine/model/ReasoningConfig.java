@@ -1,0 +1,44 @@
+package dev.vitrine.engine.model;
+
+import dev.vitrine.engine.Defaulted;
+import dev.vitrine.engine.layer.Mixers;
+import dev.vitrine.engine.layer.MixingConfig;
+
+/**
+ * How a model thinks about puzzles. Where it does, its embeddings are scaled and its weights begin as in the reference of HRM
+ * (sapientinc/HRM; arXiv:2506.21734), and every model but the plain Transformer thinks in segments: it goes on from states
+ * that are carried to it, and says with each answer whether to stop.
+ *
+ * @param enabled      off for text
+ * @param hLayers      blocks of HRM's high level, the others being those of its low level; 0 for half of them
+ * @param mixing       how cells learn of each other: {@code attention}, or {@code mlp} for a feed-forward layer over the cells of
+ *                     each channel
+ * @param mixingHidden width inside that layer; 0 for 8/3 of the context length, rounded up to a multiple of 8
+ */
+@Defaulted
+public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int mixingHidden) {
+    /** For text. */
+    public static final ReasoningConfig DEFAULT = new ReasoningConfig(false, 0, Mixers.ATTENTION, 0);
+
+    /** As the reference does. */
+    public static final ReasoningConfig ENABLED = new ReasoningConfig(true, 0, Mixers.ATTENTION, 0);
+
+    public ReasoningConfig {
+        Mixers.REGISTRY.get(mixing);
+        if (!enabled && !mixing.equals(Mixers.ATTENTION)) {
+            throw new IllegalArgumentException("mixing must be '" + Mixers.ATTENTION + "' where a model does not reason, got '" + mixing
+                    + "'");
+        }
+        if (hLayers < 0) {
+            throw new IllegalArgumentException("h_layers must not be negative, got " + hLayers + ": 0 stands for half of the layers");
+        }
+        if (mixingHidden < 0) {
+            throw new IllegalArgumentException("mixing_hidden must not be negative, got " + mixingHidden);
+        }
+    }
+
+    /** For a sequence of so many positions. */
+    MixingConfig of(int length) {
+        return new MixingConfig(mixing, length, mixingHidden > 0 ? mixingHidden : (8 * length / 3 + 7) / 8 * 8);
+    }
+}
