@@ -11,7 +11,6 @@ import dev.vitrine.engine.data.puzzle.Task;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
-import dev.vitrine.engine.text.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +32,7 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
             texts.add(read);
             all.addAll(read);
         }
-        Tokenizer tokenizer = config.hasPuzzles() ? PuzzleData.tokenizer(config) : Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
+        Tokenizer tokenizer = config.hasPuzzles() ? PuzzleData.tokenizer(config) : RunTokenizer.of(config, all);
         List<StageData> stages = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             StageConfig stage = config.stages().get(i);
