@@ -8,6 +8,7 @@ import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
 import java.util.Arrays;
@@ -73,16 +74,17 @@ final class Examiner {
         System.arraycopy(whole, 0, pass.tokens(), 0, whole.length);
         pass.forward();
         for (int i = begin; i <= whole.length; i++) {
-            if (likeliestAfter(i - 1) != (i < whole.length ? whole[i] : tokenizer.endId())) {
+            if (likeliestAfter(whole, i - 1) != (i < whole.length ? whole[i] : tokenizer.endId())) {
                 return false;
             }
         }
         return true;
     }
 
-    private int likeliestAfter(int position) {
+    private int likeliestAfter(int[] whole, int position) {
         int vocabulary = model.config().vocabularySize();
-        return sampler.choose(pass.logits().data, position * vocabulary, vocabulary, Sampling.GREEDY, position + 1).token();
+        return sampler.choose(pass.logits().data, position * vocabulary, vocabulary, Sampling.GREEDY,
+                new TextSoFar(whole, whole.length, position + 1)).token();
     }
 
     private String generated(Question q) {
