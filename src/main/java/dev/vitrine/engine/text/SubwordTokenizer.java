@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,7 @@ public final class SubwordTokenizer implements Tokenizer {
     private final int vocabSize;
     private final int endId;
     private final Known[] known = new Known[REMEMBERED];
+    private final BooleanSupplier drops;     // whether to leave out a merge; null for never
 
     /** @param file  named in messages
      *  @param frame everything of the file but the vocabulary and the merges; not modified */
@@ -57,6 +59,27 @@ public final class SubwordTokenizer implements Tokenizer {
         added = new AddedTokens(addedTokens, normalizer);
         vocabSize = Math.max(least, Math.max(model.tokens().size(), 1 + addedTokens.stream().mapToInt(AddedTokens.Added::id).max().orElse(-1)));
         endId = ENDS.stream().mapToInt(this::idOf).filter(id -> id >= 0).findFirst().orElse(-1);
+        drops = null;
+    }
+
+    private SubwordTokenizer(SubwordTokenizer of, BooleanSupplier drops) {
+        frame = of.frame;
+        model = of.model;
+        normalizer = of.normalizer;
+        cutter = of.cutter;
+        bytes = of.bytes;
+        decoder = of.decoder;
+        bytesBack = of.bytesBack;
+        special = of.special;
+        added = of.added;
+        vocabSize = of.vocabSize;
+        endId = of.endId;
+        this.drops = drops;
+    }
+
+    @Override
+    public Tokenizer droppingMerges(BooleanSupplier drops) {
+        return model instanceof Bpe ? new SubwordTokenizer(this, drops) : this;
     }
 
     /** The same with ids that are not used, as a model may have more rows than there are tokens. */
@@ -224,6 +247,9 @@ public final class SubwordTokenizer implements Tokenizer {
 
     /** Ids of a piece; pieces come again and again. */
     private int[] cut(String piece) {
+        if (drops != null) {
+            return ((Bpe) model).cut(bytes ? ByteAlphabet.spell(piece) : piece, drops);
+        }
         int slot = piece.hashCode() * 0x9E3779B9 >>> 32 - 13;
         Known before = known[slot];
         if (before != null && before.piece.equals(piece)) {
