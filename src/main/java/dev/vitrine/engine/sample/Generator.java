@@ -47,21 +47,26 @@ public final class Generator {
      * @return the new ids, without the end token
      */
     public int[] generate(int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
-        if (prompt.length == 0) {
+        return generate(TextSoFar.given(prompt), maxTokens, endId, sampling, listener);
+    }
+
+    /** The same for a text of which a part was written before: with the same settings it goes on as it would have then. */
+    public int[] generate(TextSoFar from, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
+        if (from.length() == 0) {
             throw new IllegalArgumentException("generation needs at least one token to start from, got none");
         }
         int context = model.config().contextLength();
-        int time = Math.min(context, prompt.length + Math.max(0, maxTokens - 1));
+        int time = Math.min(context, from.length() + Math.max(0, maxTokens - 1));
         ModelPass pass = model.newPass(PassContext.evaluation(1, time, weights, kernels));
         int vocabulary = model.config().vocabularySize();
-        int[] text = Arrays.copyOf(prompt, prompt.length + maxTokens);
-        int length = prompt.length;
+        int length = from.length();
+        int[] text = Arrays.copyOf(from.ids(), length + maxTokens);
         while (length < text.length) {
             int seen = Math.min(length, time);
             System.arraycopy(text, length - seen, pass.tokens(), 0, seen);
             pass.forward();
             Choice choice = sampler.choose(pass.logits().data, (seen - 1) * vocabulary, vocabulary, sampling,
-                    new TextSoFar(text, prompt.length, length));
+                    new TextSoFar(text, from.prompt(), length));
             if (choice.token() == endId) {
                 listener.test(choice);
                 break;
@@ -71,6 +76,6 @@ public final class Generator {
                 break;
             }
         }
-        return Arrays.copyOfRange(text, prompt.length, length);
+        return Arrays.copyOfRange(text, from.length(), length);
     }
 }
