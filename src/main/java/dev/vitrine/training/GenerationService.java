@@ -81,11 +81,11 @@ public final class GenerationService implements AutoCloseable {
         Job job = new Job(text, from.step());
         executor.execute(() -> {
             try {
-                new Generator(from.model(), from.weights(), Backends.create(backend))
-                        .generate(text, maxTokens, endId, sampling, choice -> {
-                            job.choices.add(choice);
-                            return !job.cancelled;
-                        });
+                Generator generator = new Generator(from.model(), from.weights(), Backends.create(backend));
+                generator.generate(generator.decoder(), text, maxTokens, endId, sampling, choice -> {
+                    job.choices.add(choice);
+                    return !job.cancelled;
+                });
             } catch (RuntimeException | Error e) {
                 job.failure = TrainingService.text(e);
             } finally {
