@@ -38,7 +38,7 @@ final class GenerationServiceTest {
             assertThat(job.step()).isEqualTo(3);
             assertThat(job.text()).isEqualTo(PROMPT);
             assertThat(job.ids()).hasSize(30).isEqualTo(new Generator(from.model(), from.weights(), Backends.create("simd"))
-                    .generate(PROMPT, 30, -1, WARM, choice -> true));
+                    .generate(PROMPT.ids(), 30, -1, WARM, choice -> true));
             assertThat(job.choices()).extracting(Choice::token).hasSize(30);
         }
     }

@@ -50,6 +50,7 @@ public final class GenerateViewModel implements Feature {
     private final NextToken next;
     private final WrittenText text;
     private final Branches branches;
+    private final Comparison comparison;
     private final Export export;
     private final Conversation conversation = new Conversation();
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
@@ -89,6 +90,7 @@ public final class GenerateViewModel implements Feature {
         next = new NextToken(session, run);
         text = new WrittenText(session, run);
         branches = new Branches(session);
+        comparison = new Comparison(session, run, text, arrived::add);
         export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
         selected.addListener((property, was, now) -> {
@@ -138,6 +140,7 @@ public final class GenerateViewModel implements Feature {
         closer.forget();
         text.open(labels);
         next.open(tokenizer, labels);
+        comparison.open();
         newConversation();
         settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
         wanted = null;
@@ -157,6 +160,7 @@ public final class GenerateViewModel implements Feature {
         readPrompt();
         readSettings();
         readText();
+        comparison.frame();
         preview.frame(snapshot, atPrompt);
         if (atToken != null && !following) {
             closer.frame(snapshot, atToken);
@@ -253,6 +257,7 @@ public final class GenerateViewModel implements Feature {
         Prompt from = prompt;
         TextTree known = text.tree();
         Writing writing = start();
+        comparison.start(from, sampling, writing.maxTokens(), writing.stopsAtLineEnd());
         TrainingService of = service;
         session.weights(run).thenAccept(weights -> arrived.add(() -> {
             String hash = of.history(run).hashText(weights.step());
@@ -262,7 +267,8 @@ public final class GenerateViewModel implements Feature {
     }
 
     private TextTree tree(Prompt from, Command.WeightsAt weights, String hash) {
-        return new TextTree(run, service.data().tokenizer(), from, weights, hash);
+        String who = session.text("generate.weights", session.text("generate.run." + run), Integer.toString(weights.step()));
+        return new TextTree(run, who, service.data().tokenizer(), from, weights, hash);
     }
 
     /** The answer to another question becomes a turn of the conversation. */
@@ -339,6 +345,16 @@ public final class GenerateViewModel implements Feature {
 
     public void cancel() {
         text.cancel();
+        comparison.cancel();
+    }
+
+    /** The bars show how the other weights chose a token of theirs. */
+    void lookAtOther(int token) {
+        WrittenText other = comparison.text();
+        if (token < other.size()) {
+            selected.set(null);
+            next.show(other.moment(token), token, NextToken.Age.NOW);
+        }
     }
 
     /** What is added to a token's logit. */
@@ -400,6 +416,7 @@ public final class GenerateViewModel implements Feature {
     public List<Shown> shown() {
         List<Shown> all = new ArrayList<>(text.shown());
         all.addAll(branches.shown());
+        all.addAll(comparison.shown());
         if (next.moment() != null) {
             all.addAll(next.effectsProperty().get().shown());
             all.addAll(next.moment().shown(next.stageProperty().get()));
@@ -423,6 +440,10 @@ public final class GenerateViewModel implements Feature {
     /** All texts of the prompt. */
     public Branches branches() {
         return branches;
+    }
+
+    Comparison comparison() {
+        return comparison;
     }
 
     Export export() {

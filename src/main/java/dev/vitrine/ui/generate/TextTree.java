@@ -14,15 +14,21 @@ import java.util.stream.IntStream;
 /** All that the weights of one state wrote after one prompt: texts that begin alike share their beginning. */
 final class TextTree {
     private final String run;
+    private final String who;
     private final Tokenizer tokenizer;
     private final Prompt prompt;
     private final Command.WeightsAt weights;
     private final String stateHash;
     private final List<Twig> first = new ArrayList<>();
 
-    /** @param stateHash of the state whose weights these are */
-    TextTree(String run, Tokenizer tokenizer, Prompt prompt, Command.WeightsAt weights, String stateHash) {
+    /**
+     * @param run       model type
+     * @param who       whose weights these are, for a person
+     * @param stateHash of the run's state that has these weights; empty where they are no run's
+     */
+    TextTree(String run, String who, Tokenizer tokenizer, Prompt prompt, Command.WeightsAt weights, String stateHash) {
         this.run = run;
+        this.who = who;
         this.tokenizer = tokenizer;
         this.prompt = prompt;
         this.weights = weights;
@@ -93,6 +99,16 @@ final class TextTree {
 
     String stateHash() {
         return stateHash;
+    }
+
+    /** Whose weights wrote this. */
+    String who() {
+        return who;
+    }
+
+    /** Whether they are a state's of the run in the window. */
+    boolean ofRun() {
+        return !stateHash.isEmpty();
     }
 
     String run() {

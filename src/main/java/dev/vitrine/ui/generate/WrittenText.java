@@ -33,6 +33,7 @@ public final class WrittenText {
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private final BooleanProperty logs = new SimpleBooleanProperty();
     private List<String> labels = List.of();
+    private WrittenText other;
     private Writing work;
     private TextTree tree;
     private List<Twig> path = List.of();
@@ -106,18 +107,23 @@ public final class WrittenText {
         tell();
     }
 
-    private void paint() {
+    /** Marks the tokens that another text has not at the same place, in place of those that were put by hand. */
+    void compareWith(WrittenText text) {
+        other = text;
+    }
+
+    void paint() {
         float[] values = new float[size()];
-        boolean[] byHand = new boolean[size()];
+        boolean[] marked = new boolean[size()];
         List<String> names = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
             Twig twig = path.get(i);
             values[i] = logs.get() ? (float) -twig.choice().lossNats() : twig.base();
-            byHand[i] = twig.byHand();
+            marked[i] = other == null ? twig.byHand() : i >= other.size() || other.twig(i).token() != twig.token();
             names.add(labels.get(twig.token()));
         }
         double least = -2 * Math.log(Math.max(2, labels.size()));
-        strip.set(StripData.of(names, values, logs.get() ? least : 0, logs.get() ? 0 : 1, ColorMap.CIVIDIS).withChanged(byHand));
+        strip.set(StripData.of(names, values, logs.get() ? least : 0, logs.get() ? 0 : 1, ColorMap.CIVIDIS).withChanged(marked));
     }
 
     private void tell() {
@@ -138,7 +144,7 @@ public final class WrittenText {
         if (tree == null) {
             return session.text("generate.text.none");
         }
-        String by = session.text("generate.by", session.text("generate.run." + run), Integer.toString(tree.step()),
+        String by = session.text("generate.by", tree.who(),
                 SettingsText.of(session, path.isEmpty() ? session.sampling().sampling() : path.getLast().sampling()))
                 + session.averaged();
         if (work == null || work.tree() != tree || work.last() != last()) {
@@ -198,7 +204,8 @@ public final class WrittenText {
         for (int i = 0; i < size(); i++) {
             Twig twig = path.get(i);
             float value = strip.get().values()[i];
-            all.add(new Shown(TokenStrip.number(value), value, logs.get() ? derived("ln p_base of the token")
+            all.add(new Shown(TokenStrip.number(value), value, logs.get() || !tree.ofRun()
+                    ? derived((logs.get() ? "ln p_base" : "p_base") + " of the token by " + tree.who())
                     : moment(i).base(twig.token())));
         }
         if (size() > 0) {

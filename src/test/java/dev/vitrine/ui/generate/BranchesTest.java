@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.sample.Choice;
@@ -19,11 +20,13 @@ import dev.vitrine.training.StageConfig;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.TreeData;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Other tokens, other branches, going back, and conversations. */
 final class BranchesTest {
@@ -94,8 +97,8 @@ final class BranchesTest {
         int[] prompt = Prompts.start(stage.service.data().tokenizer(), "the ");
         try (Run run = at(12)) {
             int[] head = IntStream.concat(IntStream.of(prompt), IntStream.of(tokens()).limit(4)).toArray();
-            int[] rest = new Generator(run.model(), Weights.LIVE, kernels()).generate(new TextSoFar(head, prompt.length, head.length),
-                    6, -1, view.settings().sampling(), c -> true);
+            Generator generator = new Generator(run.model(), Weights.LIVE, kernels());
+            int[] rest = generator.generate(generator.decoder(), new TextSoFar(head, prompt.length, head.length), 6, -1, view.settings().sampling(), c -> true);
             assertThat(IntStream.of(tokens()).skip(4).toArray()).isEqualTo(rest);
         }
     }
@@ -246,6 +249,69 @@ final class BranchesTest {
             assertThat(view.text().stripProperty().get().values()[i]).isEqualTo((float) Math.log(view.text().twig(i).base()));
         }
         assertThat(view.text().shown()).hasSize(13);
+    }
+
+    @Test
+    void otherWeightsContinueTheSamePromptAndReadTheSameText(@TempDir Path folder) {
+        view.comparison().keep();
+        SmallRun.until(() -> {
+            view.frame();
+            return view.comparison().chosenProperty().get() != null;
+        });
+        assertThat(view.comparison().chosenProperty().get().name()).isEqualTo("Transformer, step 12");
+        stage.write(view);
+        int[] of12 = tokens();
+        stage.show(view, 3);
+        compare();
+        assertThat(view.text().tree().step()).isEqualTo(3);
+        WrittenText other = view.comparison().text();
+        assertThat(other.path().stream().mapToInt(Twig::token).toArray()).isEqualTo(of12);
+        for (int i = 0; i < 10; i++) {
+            assertThat(other.stripProperty().get().isChanged(i)).isEqualTo(other.twig(i).token() != tokens()[i]);
+        }
+        assertThat(view.comparison().read()).isCloseTo(logProbability(12, tokens()), within(1e-5));
+        view.lookAtOther(4);
+        assertThat(view.next().moment().step()).isEqualTo(12);
+        assertThat(view.next().moment().choice()).isSameAs(other.twig(4).choice());
+
+        try (Run run = at(12)) {
+            ModelFolder.save(folder.resolve("saved"), run.model(), Weights.LIVE, stage.service.data().tokenizer());
+        }
+        view.comparison().load(folder.resolve("saved"));
+        SmallRun.until(() -> {
+            view.frame();
+            return view.comparison().others().size() == 2;
+        });
+        compare();
+        assertThat(view.comparison().text().path().stream().mapToInt(Twig::token).toArray()).isEqualTo(of12);
+        assertThat(view.comparison().text().statusProperty().get()).startsWith("Written by saved");
+        view.comparison().load(folder.resolve("absent"));
+        SmallRun.until(() -> {
+            view.frame();
+            return view.comparison().messageProperty().get().startsWith("there is no folder");
+        });
+    }
+
+    private void compare() {
+        stage.write(view);
+        SmallRun.until(() -> {
+            view.frame();
+            return !view.comparison().text().writingProperty().get() && !Double.isNaN(view.comparison().read());
+        });
+    }
+
+    private double logProbability(int step, int[] tokens) {
+        int[] text = Prompts.start(stage.service.data().tokenizer(), "the ");
+        double sum = 0;
+        try (Run run = at(step)) {
+            Generator generator = new Generator(run.model(), Weights.LIVE, kernels());
+            for (int token : tokens) {
+                float[] logits = generator.logits(text);
+                sum += Math.log(new Sampler(kernels()).choose(logits, 0, logits.length, Sampling.DEFAULT, TextSoFar.given(text)).base()[token]);
+                text = IntStream.concat(IntStream.of(text), IntStream.of(token)).toArray();
+            }
+        }
+        return sum;
     }
 
     private static float max(float[] p) {

@@ -69,7 +69,7 @@ final class GenerateViewTest {
             assertThat(count(image, scene.lookup("#generateDraw"))).as("piece of the draw").isGreaterThan(100);
             assertThat(((BarList) bars).getData().size()).isEqualTo(run.service.data().tokenizer().vocabSize());
             assertThat(((TokenStrip) scene.lookup("#generateStrip")).getData().tokens()).hasSize(6);
-            assertThat(((Label) scene.lookup("#generateStatus")).getText()).startsWith("Written by the weights of step 12");
+            assertThat(((Label) scene.lookup("#generateStatus")).getText()).startsWith("Written by Transformer, step 12");
         });
     }
 
@@ -91,6 +91,8 @@ final class GenerateViewTest {
                 .contains("generateTemperature", "generateSeed", "generateMaxTokens", "generateStop", "generateNeutral");
         page(robot, 2);
         assertThat(reached(robot)).contains("generateTree");
+        page(robot, 3);
+        assertThat(reached(robot)).contains("generateOther", "generateKeep", "generateOpenModel", "generateFirst", "generateSecond");
         assertThat(((TextArea) scene.lookup("#generatePrompt")).getText()).isEqualTo("the ");
 
         robot.interact(() -> scene.lookup("#generatePrompt").requestFocus());
