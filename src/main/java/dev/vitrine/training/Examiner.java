@@ -99,7 +99,7 @@ final class Examiner {
 
     private String generated(Question q, Decoder decoder) {
         int room = tokenizer.encode(q.wanted).length + 8;   // enough to see that an answer runs on
-        return normal(tokenizer.decode(generator.generate(decoder, q.prompt, room, tokenizer.endId(), Sampling.GREEDY,
+        return normal(tokenizer.decode(generator.generate(decoder, TextSoFar.given(q.prompt), room, tokenizer.endId(), Sampling.GREEDY,
                 choice -> true)));
     }
 
