@@ -1,10 +1,22 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.text.Tokenizer;
+import java.util.Arrays;
 
 /** A prompt as a model of ours is used to see it: after the end token, which begins every line where there is one. */
 public final class Prompts {
     private Prompts() {
+    }
+
+    /** A line as a model is trained on it: between two end tokens, where there are such. */
+    static int[] line(Tokenizer tokenizer, String line) {
+        int[] ids = start(tokenizer, line);
+        if (tokenizer.endId() < 0) {
+            return ids;
+        }
+        int[] all = Arrays.copyOf(ids, ids.length + 1);
+        all[ids.length] = tokenizer.endId();
+        return all;
     }
 
     public static int[] start(Tokenizer tokenizer, String prompt) {
