@@ -6,6 +6,7 @@ import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,9 +92,9 @@ public final class Oracle implements AutoCloseable {
     /** The probabilities of the token that follows a text, by the weights of a state. */
     public Choice choice(int step, List<Integer> before, double temperature, int topK) {
         Run now = at(step);
-        float[] logits = new Generator(now.model(), now.weights(), kernels)
-                .logits(before.stream().mapToInt(Integer::intValue).toArray());
-        return new Sampler(kernels).choose(logits, 0, logits.length, new Sampling(temperature, topK, 0), before.size());
+        int[] text = before.stream().mapToInt(Integer::intValue).toArray();
+        float[] logits = new Generator(now.model(), now.weights(), kernels).logits(text);
+        return new Sampler(kernels).choose(logits, 0, logits.length, new Sampling(temperature, topK, 0), TextSoFar.given(text));
     }
 
     /** What a state writes after a prompt, the prompt's tokens first. */

@@ -60,7 +60,8 @@ public final class Generator {
             int seen = Math.min(length, time);
             System.arraycopy(text, length - seen, pass.tokens(), 0, seen);
             pass.forward();
-            Choice choice = sampler.choose(pass.logits().data, (seen - 1) * vocabulary, vocabulary, sampling, length);
+            Choice choice = sampler.choose(pass.logits().data, (seen - 1) * vocabulary, vocabulary, sampling,
+                    new TextSoFar(text, prompt.length, length));
             if (choice.token() == endId) {
                 listener.test(choice);
                 break;

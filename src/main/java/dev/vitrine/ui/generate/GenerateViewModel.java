@@ -4,6 +4,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Snapshot;
@@ -176,7 +177,8 @@ public final class GenerateViewModel implements Feature {
         if (token != null && token < text.size()) {
             next.show(text.moment(token), token, false);
         } else if (result != null && sampling != null) {
-            Choice choice = sampler.choose(result.logits(), 0, result.logits().length, sampling, result.prompt().length);
+            Choice choice = sampler.choose(result.logits(), 0, result.logits().length, sampling,
+                    TextSoFar.given(result.prompt()));
             List<Integer> before = IntStream.of(result.prompt()).boxed().toList();
             next.show(new Moment(run, result.step(), before, choice, sampling, result.logits()), -1,
                     result.prompt() != prompt);

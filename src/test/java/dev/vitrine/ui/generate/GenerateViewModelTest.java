@@ -9,6 +9,7 @@ import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Run;
@@ -65,7 +66,8 @@ final class GenerateViewModelTest {
         view.frame();
         assertThat(view.next().moment().logits()).isSameAs(logits);
         BarData bars = view.next().barsProperty().get();
-        Choice expected = new Sampler(kernels()).choose(logits, 0, logits.length, new Sampling(0.3, 5, 1), 5);
+        Choice expected = new Sampler(kernels()).choose(logits, 0, logits.length, new Sampling(0.3, 5, 1),
+                TextSoFar.given(1, 2, 3, 4, 5));
         assertThat(bars.finals()).containsExactly(expected.finals());
         assertThat(view.next().moment().kept()).isEqualTo(5);
         assertThat(view.shown()).extracting(Shown::text).endsWith("1.000000", "1.000000", Numbers.format(expected.u()),
@@ -138,7 +140,7 @@ final class GenerateViewModelTest {
                 if (s.source() instanceof Source.Generated g) {
                     float[] logits = generator.logits(g.before().stream().mapToInt(i -> i).toArray());
                     Choice choice = new Sampler(kernels()).choose(logits, 0, logits.length,
-                            new Sampling(g.temperature(), g.topK(), 1), g.before().size());
+                            new Sampling(g.temperature(), g.topK(), 1), text(g.before()));
                     float p = (g.which().equals("base") ? choice.base() : choice.finals())[g.token()];
                     assertThat((float) s.value()).isEqualTo(p);
                     assertThat(s.text()).isIn(Numbers.format(p), Numbers.format(p, 2));
@@ -277,11 +279,15 @@ final class GenerateViewModelTest {
         assertThat(view.text().messageProperty().get()).startsWith("Files cannot be chosen here");
     }
 
+    private static TextSoFar text(List<Integer> before) {
+        return TextSoFar.given(before.stream().mapToInt(i -> i).toArray());
+    }
+
     private Choice engineChoice(int step, List<Integer> before, Sampling sampling) {
         try (Run run = at(step)) {
             float[] logits = new Generator(run.model(), Weights.LIVE, kernels())
                     .logits(before.stream().mapToInt(i -> i).toArray());
-            return new Sampler(kernels()).choose(logits, 0, logits.length, sampling, before.size());
+            return new Sampler(kernels()).choose(logits, 0, logits.length, sampling, text(before));
         }
     }
 
