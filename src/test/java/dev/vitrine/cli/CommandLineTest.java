@@ -339,7 +339,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train ", "generate ", "inspect ", "bench ", "bench train "})
+    @ValueSource(strings = {"", "train ", "generate ", "evaluate ", "inspect ", "bench ", "bench train "})
     void everyCommandHasHelpAndKnowsTheVersion(String command) {
         Answer help = vitrine((command + "--help").split(" "));
         assertThat(help.exit).isZero();
