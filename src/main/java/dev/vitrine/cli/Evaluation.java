@@ -10,6 +10,7 @@ import dev.vitrine.engine.data.Chat;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.metric.Calibration;
+import dev.vitrine.engine.metric.Comparison;
 import dev.vitrine.engine.metric.Likelihood;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
@@ -32,14 +33,14 @@ final class Evaluation {
         this.options = options;
         out = options.spec.commandLine().getOut();
         err = options.spec.commandLine().getErr();
-        version = String.join(" ", options.spec.version()).replace(' ', '-');
+        version = options.spec.version()[0].replaceFirst("^vitrine ", "");
     }
 
     int run() {
         if (options.hypotheses != null) {
             List<String> said = SegmentFiles.lines(options.hypotheses);
             report(JsonNodeFactory.instance.objectNode(),
-                    Compared.of(said, SegmentFiles.references(options.references, said.size()), version));
+                    Comparison.of(said, SegmentFiles.references(options.references, said.size()), version));
             return 0;
         }
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
@@ -85,13 +86,13 @@ final class Evaluation {
     }
 
     /** With the file's references, or else the answers that stand in the chats; null where there is neither. */
-    private Compared compared(TextEvaluator.Result result, List<List<String>> references) {
+    private Comparison compared(TextEvaluator.Result result, List<List<String>> references) {
         List<TextEvaluator.Sample> asked = result.samples().stream().filter(s -> s.said() != null).toList();
-        return asked.isEmpty() ? null : Compared.of(asked.stream().map(TextEvaluator.Sample::said).toList(), references != null
+        return asked.isEmpty() ? null : Comparison.of(asked.stream().map(TextEvaluator.Sample::said).toList(), references != null
                 ? references : asked.stream().map(s -> List.of(s.wanted())).toList(), version);
     }
 
-    private void report(TextEvaluator.Result result, Compared compared) {
+    private void report(TextEvaluator.Result result, Comparison compared) {
         Likelihood all = result.total();
         if (options.json) {
             report(json(result), compared);
@@ -107,7 +108,7 @@ final class Evaluation {
             out.println(result.exactAnswers() + " of " + result.questions() + " answers exact");
         }
         if (compared != null) {
-            compared.print(out);
+            new ComparisonReport(compared).print(out);
         }
     }
 
@@ -134,13 +135,13 @@ final class Evaluation {
         return json;
     }
 
-    private void report(ObjectNode json, Compared compared) {
+    private void report(ObjectNode json, Comparison compared) {
         if (!options.json) {
-            compared.print(out);
+            new ComparisonReport(compared).print(out);
             return;
         }
         if (compared != null) {
-            compared.into(json);
+            new ComparisonReport(compared).into(json);
         }
         JsonReport.number(json, "cpu_seconds", JsonReport.thousandths(CpuClock.seconds()));
         out.println(json);
