@@ -10,6 +10,7 @@ import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
+import dev.vitrine.ui.tokens.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ public final class Window implements AutoCloseable {
     static Texts texts() {
         List<String> parts = new ArrayList<>(List.of("shell", "settings"));
         Views.all().forEach(v -> parts.add(v.id()));
+        Pages.ALL.forEach(p -> parts.add(p.id()));
         return new Texts(parts, Locale.getDefault());
     }
 

@@ -1,0 +1,12 @@
+package dev.vitrine.ui.tokens;
+
+import java.util.List;
+
+/** Every page, in the order of the tabs. */
+public final class Pages {
+    public static final List<PageSpec> ALL = List.of(
+            PageSpec.of("tokenizer", TokenizerViewModel::new, TokenizerController::new, TokenizerViewModel.class));
+
+    private Pages() {
+    }
+}
