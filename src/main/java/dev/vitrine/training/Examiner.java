@@ -2,6 +2,7 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.model.Model;
+import dev.vitrine.engine.sample.Decoder;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.tensor.Weights;
@@ -22,7 +23,9 @@ final class Examiner {
     private final Tokenizer tokenizer;
     private final Generator generator;
     private final TokenScorer scorer;
+    private Decoder decoder;   // made when a question needs it: most do not
 
+    /** @param weights that do not change while it asks */
     Examiner(Model model, Weights weights, Kernels kernels, Tokenizer tokenizer) {
         this.model = model;
         this.tokenizer = tokenizer;
@@ -68,7 +71,8 @@ final class Examiner {
      *  @param maxTokens at most, but always enough to see that an answer runs on */
     String said(Question q, int maxTokens) {
         int room = q.wanted() == null ? maxTokens : Math.max(maxTokens, tokenizer.encode(q.wanted()).length + 8);
-        return Question.normal(tokenizer.decode(generator.generate(q.prompt(), room, tokenizer.endId(), Sampling.GREEDY,
+        decoder = decoder == null ? generator.decoder() : decoder;
+        return Question.normal(tokenizer.decode(generator.generate(decoder, q.prompt(), room, tokenizer.endId(), Sampling.GREEDY,
                 choice -> true)));
     }
 }

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Measures a model on the lines of a text, token by token and answer by answer; changes nothing. Each line begins after the end
@@ -72,7 +74,7 @@ public final class TextEvaluator {
 
     private final Tokenizer tokenizer;
     private final TokenScorer scorer;
-    private final Examiner examiner;
+    private final Supplier<Examiner> examiners;
 
     /** @param weights live ones, or a copy that training does not touch
      *  @throws IllegalArgumentException where the model is not one that foretells text */
@@ -86,11 +88,12 @@ public final class TextEvaluator {
         }
         this.tokenizer = tokenizer;
         scorer = new TokenScorer(model, weights, kernels);
-        examiner = new Examiner(model, weights, kernels, tokenizer);
+        examiners = () -> new Examiner(model, weights, kernels, tokenizer);
     }
 
     /** @throws CancellationException where {@code progress} says so */
     public Result measure(List<String> lines, Settings settings, Progress progress) {
+        Examiner examiner = examiners.get();
         List<Sample> samples = new ArrayList<>();
         Calibration calibration = new Calibration(settings.bins);
         Likelihood total = Likelihood.NOTHING;
@@ -100,12 +103,14 @@ public final class TextEvaluator {
             List<ScoredText> scores = scorer.score(some.stream().map(line -> Prompts.line(tokenizer, line)).toList());
             List<Optional<Question>> questions = some.stream().map(line -> question(line, settings)).toList();
             boolean[] plainly = examiner.saidPlainly(questions.stream().map(q -> q.orElse(Question.NONE)).toList());
-            for (int i = 0; i < some.size(); i++) {
+            for (int at = 0; at < some.size(); at++) {
+                int i = at;
                 if (!progress.reached(from + i)) {
                     throw new CancellationException("the evaluation was stopped");
                 }
                 Likelihood likelihood = likelihood(some.get(i), scores.get(i));
-                samples.add(sample(some.get(i), likelihood, questions.get(i), plainly[i], settings));
+                samples.add(sample(some.get(i), likelihood, questions.get(i),
+                        q -> plainly[i] ? q.wanted() : examiner.said(q, settings.maxTokens)));
                 total = total.plus(likelihood);
                 unknown += Arrays.stream(scores.get(i).ids()).filter(id -> id == tokenizer.unknownId()).count();
                 add(scores.get(i), calibration);
@@ -124,12 +129,9 @@ public final class TextEvaluator {
         return chat.isPresent() || !settings.continuations ? chat : Optional.of(Question.continuation(line, tokenizer));
     }
 
-    private Sample sample(String line, Likelihood likelihood, Optional<Question> question, boolean plainly, Settings settings) {
-        if (question.isEmpty()) {
-            return new Sample(line, likelihood, null, null);
-        }
-        Question q = question.get();
-        return new Sample(line, likelihood, q.wanted(), plainly ? q.wanted() : examiner.said(q, settings.maxTokens));
+    private static Sample sample(String line, Likelihood likelihood, Optional<Question> question, Function<Question, String> answer) {
+        return question.map(q -> new Sample(line, likelihood, q.wanted(), answer.apply(q)))
+                .orElseGet(() -> new Sample(line, likelihood, null, null));
     }
 
     private Likelihood likelihood(String line, ScoredText scores) {
