@@ -24,7 +24,7 @@ public final class PuzzleData {
 
     /** Every tokenizer that a run may name. */
     public static List<String> tokenizers() {
-        return Stream.concat(Tokenizers.REGISTRY.names().stream(), Stream.of(SYMBOLS)).toList();
+        return Stream.concat(Tokenizers.REGISTRY.names().stream(), Stream.of(SYMBOLS, ShardData.TOKENIZER)).toList();
     }
 
     /** Refuses what cannot be a run: of puzzles and texts, or of another tokenizer than its data have. */

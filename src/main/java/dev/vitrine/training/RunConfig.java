@@ -15,7 +15,7 @@ import java.util.List;
  * @param seed          of every random draw
  * @param backend       name in {@link Backends}
  * @param shards        parts that a batch is cut into; each is worked by itself and the gradients are added in order
- * @param tokenizer     name in {@link Tokenizers}; {@value PuzzleData#SYMBOLS} for puzzles
+ * @param tokenizer     name in {@link Tokenizers}; {@value PuzzleData#SYMBOLS} for puzzles, {@value ShardData#TOKENIZER} where a stage has some
  * @param loss          what is made small
  * @param update        what an update is made from
  * @param stopping      when a run ends early and which state is its result
@@ -43,6 +43,7 @@ public record RunConfig(String name, String description, long seed, String backe
             throw new IllegalArgumentException("a run needs at least one stage");
         }
         PuzzleData.check(tokenizer, model, stages);
+        ShardData.check(tokenizer, stages);
         if (model.reasons() && !stages.getFirst().hasPuzzles()) {
             throw new IllegalArgumentException("model.reasoning is for puzzles, but the format of stage '" + stages.getFirst().name()
                     + "' is '" + stages.getFirst().format() + "': set model.reasoning.enabled to false");
@@ -53,9 +54,9 @@ public record RunConfig(String name, String description, long seed, String backe
         }
         for (StageConfig stage : stages) {
             checkParts(stage, shards, update.accumulate());
-            if (loss.scored().equals(LossConfig.ANSWERS) && stage.format().equals(StageConfig.STREAM)) {
+            if (loss.scored().equals(LossConfig.ANSWERS) && (stage.format().equals(StageConfig.STREAM) || stage.hasShards())) {
                 throw new IllegalArgumentException("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage '"
-                        + stage.name() + "' is a stream");
+                        + stage.name() + "' is a stream" + (stage.hasShards() ? " of shards" : ""));
             }
             if (stopping.needsValidation() && !stage.holdsOut()) {
                 throw new IllegalArgumentException("stopping." + (stopping.patience() > 0 ? "patience" : "keep_best")

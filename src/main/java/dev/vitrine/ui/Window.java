@@ -51,6 +51,7 @@ public final class Window implements AutoCloseable {
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
     private final ShellController controller;
+    private final FileDrop drop;
     private final Scene scene;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -65,8 +66,10 @@ public final class Window implements AutoCloseable {
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
         settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
         controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
+        drop = new FileDrop(settings::propose);
         scene = new Scene(load(), WIDTH, HEIGHT);
         new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
+        drop.install(scene);
         session.paletteProperty().addListener((value, before, now) -> applyTheme());
         if (Platform.getPreferences().getColorScheme() == ColorScheme.DARK) {
             shell.switchTheme();
@@ -136,6 +139,11 @@ public final class Window implements AutoCloseable {
 
     public ShellViewModel shell() {
         return shell;
+    }
+
+    /** Takes what is dropped onto the window. */
+    FileDrop drop() {
+        return drop;
     }
 
     /** The view models that are visible now. */

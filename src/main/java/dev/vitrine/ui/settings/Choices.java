@@ -1,6 +1,7 @@
 package dev.vitrine.ui.settings;
 
 import dev.vitrine.engine.checkpoint.ShippedModels;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.kernel.Backends;
@@ -44,7 +45,8 @@ final class Choices {
             Map.entry("loss.scored", List.of(LossConfig.ALL, LossConfig.ANSWERS)),
             Map.entry("memory.precision", Precisions.REGISTRY.names()),
             Map.entry("optimizer.kind", Optimizers.REGISTRY.names()),
-            Map.entry("stages.format", List.of(StageConfig.LINES, StageConfig.STREAM, StageConfig.PUZZLES)),
+            Map.entry("stages.format", StageConfig.FORMATS),
+            Map.entry("stages.read.template", ChatTemplates.REGISTRY.names()),
             Map.entry("stages.schedule.kind", Schedules.REGISTRY.names()));
 
     /** Names that are offered, beside whatever else may be typed. */
