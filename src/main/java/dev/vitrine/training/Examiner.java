@@ -5,6 +5,7 @@ import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.sample.Decoder;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
