@@ -57,7 +57,7 @@ final class DataCommandTest {
         assertThat(json.get("findings")).extracting(f -> f.get("kind").textValue() + " " + f.get("count") + " " + f.get("used"))
                 .containsExactly("empty 1 false", "shape 1 false", "duplicate 1 true");
         assertThat(json.get("samples")).extracting(s -> s.get("text").textValue()).containsExactly("one", "one", "User: Who? Assistant: I.");
-        assertThat(vitrine("data", "inspect", file.toString()).out.getFirst()).isEqualTo(file + ": 89 bytes, 5 read, 3 used (1 chats), 30 characters, 6 words");
+        assertThat(vitrine("data", "inspect", file.toString()).out.getFirst()).isEqualTo(file + ": 80 bytes, 5 read, 3 used (1 chats), 30 characters, 6 words");
     }
 
     @Test
@@ -80,6 +80,15 @@ final class DataCommandTest {
                 "model.layers=1", "stages.0.batch_size=4", "--data", shards.toString(), "--steps", "3", "--json");
         assertThat(trained.err).isEmpty();
         assertThat(trained.exit).isZero();
+    }
+
+    @Test
+    void aQuestionIsAskedAsTrainingWritesIt() {
+        String model = tokenizer().toString();
+        Answer asked = vitrine("generate", "--model", model, "--prompt", "abc", "--chat", "user_assistant", "--max-tokens", "2", "--json");
+        Answer given = vitrine("generate", "--model", model, "--prompt", "User: abc Assistant:", "--max-tokens", "2", "--json");
+        assertThat(asked.out).hasSize(1);
+        assertThat(asked).isEqualTo(given);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.vitrine.engine.data;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.data.source.Place;
 import dev.vitrine.engine.data.source.ReadConfig;
+import dev.vitrine.engine.data.source.Refusal;
 import dev.vitrine.engine.data.source.Text;
+import dev.vitrine.engine.data.source.TextSink;
 import dev.vitrine.engine.data.source.TextSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -82,20 +85,40 @@ public final class TextFiles {
     }
 
     private static List<Text> all(String name, TextSource source, ReadConfig config) {
-        List<Text> texts = new ArrayList<>();
-        long[] characters = new long[1];
-        source.read(config, text -> {
+        Kept kept = new Kept(name);
+        source.read(config, kept);
+        if (kept.texts.isEmpty()) {
+            throw new InputException(name + (kept.blank ? " holds only blank texts" : " holds no text") + "; give at least one with letters in it");
+        }
+        return List.copyOf(kept.texts);
+    }
+
+    /** Keeps every text, up to a limit. */
+    private static final class Kept implements TextSink {
+        private final String name;
+        private final List<Text> texts = new ArrayList<>();
+        private long characters;
+        private boolean blank;
+
+        Kept(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean text(Text text) {
             texts.add(text);
-            characters[0] += text.value().length();
-            if (characters[0] > LIMIT) {
+            characters += text.value().length();
+            if (characters > LIMIT) {
                 throw new InputException(name + " has more than " + LIMIT + " characters, as many as are taken into memory; make token"
                         + " shards of it with 'vitrine data shard' and train on those");
             }
             return true;
-        });
-        if (texts.isEmpty()) {
-            throw new InputException(name + " holds no text, or only blank ones; give at least one with letters in it");
         }
-        return List.copyOf(texts);
+
+        @Override
+        public boolean refused(Place place, Refusal refusal, String reason) {
+            blank |= refusal == Refusal.EMPTY;
+            return TextSink.super.refused(place, refusal, reason);
+        }
     }
 }

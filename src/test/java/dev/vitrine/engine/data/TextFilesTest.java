@@ -45,11 +45,11 @@ final class TextFilesTest {
         "[\"a\"] []                | is not valid JSON at line 1",
         "{\"texts\": []}           | must hold an array of strings, got an object; write it as [\"first text\", \"second text\"]",
         "\"a\"                     | must hold an array of strings, got the string \"a\"",
-        "[]                        | holds no text, or only blank ones",
+        "[]                        | holds no text; give at least one with letters in it",
         "[\"a\", 12]               | : element 2 must be a string or an object, got the number 12; correct it",
         "[[\"a\"]]                 | : element 1 must be a string or an object, got an array",
         "[\"a\", null, \"b\"]      | : element 2 must be a string or an object, got null",
-        "[\" \", \"</s>\"]         | holds no text, or only blank ones; give at least one with letters in it",
+        "[\" \", \"</s>\"]         | holds only blank texts; give at least one with letters in it",
         "[\"\\ud83d\"]             | : element 1 must be a string of whole characters, got half a surrogate pair",
     })
     void aFileThatIsNoArrayOfStringsIsRefusedWithWhatCame(String json, String message) throws IOException {
@@ -69,7 +69,7 @@ final class TextFilesTest {
         Path empty = file("a.json", "");
         Path blank = file("a.txt", "\n \n");
         assertThatThrownBy(() -> TextFiles.read(empty)).hasMessage(empty + " is empty, but JSON was expected");
-        assertThatThrownBy(() -> TextFiles.read(blank)).hasMessageContaining("holds no text, or only blank ones");
+        assertThatThrownBy(() -> TextFiles.read(blank)).hasMessageContaining("holds only blank texts");
     }
 
     @Test
@@ -84,7 +84,7 @@ final class TextFilesTest {
         Path missing = folder.resolve("no.json");
         Path word = file("a.docx", "x");
         assertThatThrownBy(() -> TextFiles.read(missing)).hasMessage("there is no file " + missing + "; give the path of " + KINDS);
-        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessage(folder + " holds no text, or only blank ones; give at least one with letters in it");
+        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessage(folder + " holds no text; give at least one with letters in it");
         assertThatThrownBy(() -> TextFiles.read(word)).hasMessage(word + " is not a kind of file that is read; give " + KINDS);
     }
 
