@@ -33,7 +33,7 @@ final class GenerationServiceTest {
     void aTextIsWhatTheGeneratorWrites() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            GenerationService.Job job = done(service.start(from, PROMPT, 30, -1, WARM));
+            GenerationService.Job job = done(service.start(from, GenerationService.Order.sampled(PROMPT, 30, -1, WARM)));
             assertThat(job.failure()).isNull();
             assertThat(job.step()).isEqualTo(3);
             assertThat(job.text()).isEqualTo(PROMPT);
@@ -47,13 +47,13 @@ final class GenerationServiceTest {
     void aCancelledTextEndsAndTheNextOneIsWritten() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            GenerationService.Job endless = service.start(from, PROMPT, 1_000_000, -1, WARM);
+            GenerationService.Job endless = service.start(from, GenerationService.Order.sampled(PROMPT, 1_000_000, -1, WARM));
             while (endless.choices().isEmpty()) {
                 Thread.yield();
             }
             endless.cancel();
             assertThat(done(endless).choices().size()).isLessThan(1_000_000);
-            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).ids()).hasSize(3);
+            assertThat(done(service.start(from, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).ids()).hasSize(3);
         }
     }
 
@@ -61,14 +61,14 @@ final class GenerationServiceTest {
     void whateverGoesWrongIsTold() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            assertThat(done(service.start(from, TextSoFar.given(), 3, -1, WARM)).failure())
+            assertThat(done(service.start(from, GenerationService.Order.sampled(TextSoFar.given(), 3, -1, WARM))).failure())
                     .isEqualTo("generation needs at least one token to start from, got none");
-            assertThat(done(service.start(from, TextSoFar.given(-7), 3, -1, WARM)).failure()).isNotBlank();
+            assertThat(done(service.start(from, GenerationService.Order.sampled(TextSoFar.given(-7), 3, -1, WARM))).failure()).isNotBlank();
             Command.WeightsAt broken = new Command.WeightsAt(from.model(), parameter -> {
                 throw new OutOfMemoryError("no room");
             }, 3);
-            assertThat(done(service.start(broken, PROMPT, 3, -1, WARM)).failure()).contains("no room");
-            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).failure()).isNull();
+            assertThat(done(service.start(broken, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).failure()).contains("no room");
+            assertThat(done(service.start(from, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).failure()).isNull();
         }
     }
 }

@@ -48,11 +48,11 @@ final class BeamSearch {
         a = assignment;
         search = a.search();
         sampler = new Sampler(a.decoder().kernels());
-        begin = a.prompt().length;
+        begin = a.from().prompt();
         Node root = new Node(-1, -1, 0, 0, -1, 0, 0, 0, false, null);
         for (int g = 0; g < groupCount; g++) {
             Group group = new Group();
-            group.open.add(new Beam(root, a.prompt(), g == 0 ? a.decoder() : a.decoder().another()));
+            group.open.add(new Beam(root, Arrays.copyOf(a.from().ids(), a.from().length()), g == 0 ? a.decoder() : a.decoder().another()));
             groups.add(group);
         }
     }
@@ -178,7 +178,7 @@ final class BeamSearch {
             all.addAll(of);
         }
         all.sort(BEST_FIRST);
-        return all.stream().limit(search.nBest()).map(b -> new Found(Arrays.copyOfRange(b.ids, begin, b.ids.length), b.node.ended(),
+        return all.stream().limit(search.nBest()).map(b -> new Found(Arrays.copyOfRange(b.ids, a.from().length(), b.ids.length), b.node.ended(),
                 b.node.sum(), b.node.score())).toList();
     }
 }

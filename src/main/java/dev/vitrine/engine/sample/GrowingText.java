@@ -15,8 +15,8 @@ final class GrowingText {
 
     GrowingText(Assignment assignment) {
         this.assignment = assignment;
-        ids = Arrays.copyOf(assignment.prompt(), assignment.prompt().length + assignment.maxTokens());
-        length = assignment.prompt().length;
+        ids = Arrays.copyOf(assignment.from().ids(), assignment.from().length() + assignment.maxTokens());
+        length = assignment.from().length();
     }
 
     int[] ids() {
@@ -37,7 +37,7 @@ final class GrowingText {
     }
 
     TextSoFar text() {
-        return new TextSoFar(ids, assignment.prompt().length, length);
+        return new TextSoFar(ids, assignment.from().prompt(), length);
     }
 
     /** Adds a token and tells of it.
@@ -55,6 +55,6 @@ final class GrowingText {
     }
 
     List<Found> found() {
-        return List.of(new Found(Arrays.copyOfRange(ids, assignment.prompt().length, length), ended, sum, sum));
+        return List.of(new Found(Arrays.copyOfRange(ids, assignment.from().length(), length), ended, sum, sum));
     }
 }

@@ -71,7 +71,7 @@ final class SpeculativeDecoding {
     private Choice[] draft(int length, int most) {
         Choice[] drafted = new Choice[most];
         for (int i = 0; i < most; i++) {
-            TextSoFar before = new TextSoFar(ids, a.prompt().length, length + i);
+            TextSoFar before = new TextSoFar(ids, a.from().prompt(), length + i);
             float[] logits = a.draft().read(ids, length + i);
             drafted[i] = sampler.choose(logits, 0, a.vocabulary(), a.sampling(), before, DRAFTED);
             if (drafted[i].token() == a.ending().endId()) {

@@ -2,8 +2,6 @@ package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.control.TokenTree;
 import javafx.fxml.FXML;
-import javafx.geometry.Bounds;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 
@@ -25,7 +23,7 @@ final class BranchesPage {
         tree.dataProperty().bind(model.branches().treeProperty());
         tree.hoveredProperty().addListener((property, before, now) -> {
             if (now != null && !tree.isHover()) {
-                reveal(now);
+                Bind.reveal(scroll, tree, now);
             }
         });
         tree.selectedProperty().addListener((property, before, now) -> {
@@ -34,18 +32,5 @@ final class BranchesPage {
                 model.show(now);
             }
         });
-    }
-
-    private void reveal(int node) {
-        Rectangle2D at = tree.boundsOf(node);
-        Bounds seen = scroll.getViewportBounds();
-        double wide = tree.getWidth() - seen.getWidth();
-        double high = tree.getHeight() - seen.getHeight();
-        if (wide > 0) {
-            scroll.setHvalue(Math.clamp((at.getMinX() + at.getWidth() / 2 - seen.getWidth() / 2) / wide, 0, 1));
-        }
-        if (high > 0) {
-            scroll.setVvalue(Math.clamp((at.getMinY() + at.getHeight() / 2 - seen.getHeight() / 2) / high, 0, 1));
-        }
     }
 }

@@ -21,7 +21,6 @@ import dev.vitrine.ui.control.Numbers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
@@ -123,7 +122,7 @@ final class Comparison {
     }
 
     /** The first text is begun anew: so is this one. */
-    void start(Prompt prompt, Sampling sampling, int maxTokens, boolean stops) {
+    void start(Prompt prompt) {
         Other other = chosen.get();
         if (other == null) {
             return;
@@ -131,10 +130,11 @@ final class Comparison {
         forget();
         boolean same = other.tokenizer() == session.service().data().tokenizer();
         Prompt read = same ? prompt : new Prompt(prompt.shown(), Prompts.start(other.tokenizer(), prompt.shown()));
-        Writing writing = new Writing(sampling.withLogitBias(same ? sampling.logitBias() : Map.of()), maxTokens, stops);
+        Writing asked = new Writing(session.sampling());
+        Writing writing = same ? asked : asked.withoutBias();
         text.start(writing);
         writing.begin(session.generation(), new TextTree(other.run(), other.name(), other.tokenizer(), read, other.weights(),
-                other.stateHash()), null);
+                other.stateHash()), null, other.weights());
     }
 
     void cancel() {
@@ -187,6 +187,12 @@ final class Comparison {
                     "sum of ln p_base of the first text’s tokens by " + chosen.get().name())));
         }
         return all;
+    }
+
+    /** Weights with the vocabulary of the run that may draft for it, or null. */
+    Command.WeightsAt draft() {
+        Other other = chosen.get();
+        return other == null || other.tokenizer().vocabSize() != session.service().data().tokenizer().vocabSize() ? null : other.weights();
     }
 
     WrittenText first() {

@@ -98,6 +98,7 @@ public final class GenerateController {
         controllers.put("text", new TextPage(model));
         controllers.put("settings", new SettingsPage(model));
         controllers.put("branches", new BranchesPage(model));
+        controllers.put("beams", new BeamsPage(model));
         controllers.put("compare", new ComparePage(model));
         controllers.forEach((id, controller) -> {
             Tab tab = new Tab(session.text("generate.page." + id), load(id, controller));

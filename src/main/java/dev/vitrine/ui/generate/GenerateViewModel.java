@@ -50,12 +50,14 @@ public final class GenerateViewModel implements Feature {
     private final NextToken next;
     private final WrittenText text;
     private final Branches branches;
+    private final Beams beams;
     private final Comparison comparison;
     private final Export export;
     private final Conversation conversation = new Conversation();
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper before = new ReadOnlyStringWrapper("");
     private final ChangeListener<Number> requests = (count, was, now) -> generateIfShown();   // held here: the session holds it weakly
@@ -90,6 +92,7 @@ public final class GenerateViewModel implements Feature {
         next = new NextToken(session, run);
         text = new WrittenText(session, run);
         branches = new Branches(session);
+        beams = new Beams(session, run);
         comparison = new Comparison(session, run, text, arrived::add);
         export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
@@ -183,6 +186,12 @@ public final class GenerateViewModel implements Feature {
     }
 
     private void readSettings() {
+        try {
+            settings.search();
+            problem.set("");
+        } catch (IllegalArgumentException e) {
+            problem.set(e.getMessage());
+        }
         Sampling now = settings.sampling();
         if (!now.equals(sampling)) {
             sampling = now;
@@ -201,6 +210,7 @@ public final class GenerateViewModel implements Feature {
             seen = tokens;
             following &= text.writingProperty().get();
             branches.show(text);
+            beams.show(text);
         }
     }
 
@@ -248,7 +258,8 @@ public final class GenerateViewModel implements Feature {
      * conversation, the same one is answered another time.
      */
     public void generate() {
-        if (!ready.get() || service != session.service()) {
+        readSettings();
+        if (!ready.get() || service != session.service() || !problem.get().isEmpty()) {
             return;
         }
         keepAnswer();
@@ -257,12 +268,12 @@ public final class GenerateViewModel implements Feature {
         Prompt from = prompt;
         TextTree known = text.tree();
         Writing writing = start();
-        comparison.start(from, sampling, writing.maxTokens(), writing.stopsAtLineEnd());
+        comparison.start(from);
         TrainingService of = service;
         session.weights(run).thenAccept(weights -> arrived.add(() -> {
             String hash = of.history(run).hashText(weights.step());
             boolean fits = known != null && known.fits(from, hash);
-            writing.begin(session.generation(), fits ? known : tree(from, weights, hash), null);
+            writing.begin(session.generation(), fits ? known : tree(from, weights, hash), null, comparison.draft());
         }));
     }
 
@@ -294,7 +305,7 @@ public final class GenerateViewModel implements Feature {
         selected.set(null);
         seen = 0;
         following = true;
-        Writing writing = new Writing(sampling, settings.maxTokensProperty().get(), settings.stopAtLineEndProperty().get());
+        Writing writing = new Writing(settings);
         text.start(writing);
         return writing;
     }
@@ -303,7 +314,7 @@ public final class GenerateViewModel implements Feature {
     public void choose(int token) {
         Moment moment = next.moment();
         Twig twig = selectedTwig();
-        if (moment == null || service != session.service() || twig == null && preview.result() == null) {
+        if (moment == null || !problem.get().isEmpty() || service != session.service() || twig == null && preview.result() == null) {
             return;
         }
         TextTree tree = twig == null ? treeOf(preview.result()) : text.tree();
@@ -313,7 +324,7 @@ public final class GenerateViewModel implements Feature {
             keepAnswer();
             asked = wanted.chat() ? Conversation.question(wanted.typed()) : null;
         }
-        start().begin(session.generation(), tree, hand);
+        start().begin(session.generation(), tree, hand, comparison.draft());
     }
 
     private TextTree treeOf(Preview.Result at) {
@@ -325,9 +336,9 @@ public final class GenerateViewModel implements Feature {
     /** Goes on with the present settings after the selected token, or after the last one; what came after it stays a branch. */
     public void goOn() {
         Twig from = selectedTwig() == null ? text.last() : selectedTwig();
-        if (from != null && service == session.service()) {
+        if (from != null && service == session.service() && problem.get().isEmpty()) {
             TextTree tree = text.tree();
-            start().begin(session.generation(), tree, from);
+            start().begin(session.generation(), tree, from, comparison.draft());
         }
     }
 
@@ -417,6 +428,7 @@ public final class GenerateViewModel implements Feature {
         List<Shown> all = new ArrayList<>(text.shown());
         all.addAll(branches.shown());
         all.addAll(comparison.shown());
+        all.addAll(beams.shown());
         if (next.moment() != null) {
             all.addAll(next.effectsProperty().get().shown());
             all.addAll(next.moment().shown(next.stageProperty().get()));
@@ -440,6 +452,11 @@ public final class GenerateViewModel implements Feature {
     /** All texts of the prompt. */
     public Branches branches() {
         return branches;
+    }
+
+    /** The tree of a search by beams. */
+    public Beams beams() {
+        return beams;
     }
 
     Comparison comparison() {
@@ -472,6 +489,11 @@ public final class GenerateViewModel implements Feature {
     /** The questions and answers before the present ones, a line each; empty for none. */
     public ReadOnlyStringProperty beforeProperty() {
         return before.getReadOnlyProperty();
+    }
+
+    /** What does not go together in the settings; then nothing is written. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
     }
 
     /** How the model reads the prompt, where that may surprise. */

@@ -1,19 +1,25 @@
 package dev.vitrine.ui.generate;
 
+import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.Numbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -29,6 +35,10 @@ final class SettingsPage {
     private final ReadOnlyStringWrapper problems = new ReadOnlyStringWrapper("");
     @FXML private Label problem;
     @FXML private GridPane knobs;
+    @FXML private ComboBox<String> strategy;
+    @FXML private GridPane search;
+    @FXML private Label draft;
+    @FXML private TextField stops;
     @FXML private NumberField seed;
     @FXML private NumberField maxTokens;
     @FXML private CheckBox stop;
@@ -44,6 +54,8 @@ final class SettingsPage {
     private void initialize() {
         SamplingSettings settings = model.settings();
         Knob.ALL.forEach(this::row);
+        strategies(settings);
+        stops.textProperty().bindBidirectional(settings.stopsProperty());
         maxTokens.setMax(SamplingSettings.LONGEST);
         seed.valueProperty().bindBidirectional(settings.seedProperty());
         maxTokens.valueProperty().bindBidirectional(settings.maxTokensProperty());
@@ -55,34 +67,50 @@ final class SettingsPage {
                 .map(e -> session.text("generate.problem", session.text("generate." + e.getKey()), e.getValue().problemProperty().get()))
                 .collect(Collectors.joining(" ")));
         fields.values().forEach(field -> field.problemProperty().addListener(told));
-        Bind.sentence(problem, problems);
+        Bind.sentence(problem, Bindings.concat(problems, model.problemProperty()));
         ReadOnlyStringWrapper biased = new ReadOnlyStringWrapper("");
         settings.logitBiasProperty().addListener((property, before, now) -> biased.set(biased(now)));
         biased.set(biased(settings.logitBiasProperty().get()));
         Bind.sentence(biases, biased);
     }
 
+    /** The strategies, and the settings that the chosen one reads. */
+    private void strategies(SamplingSettings settings) {
+        strategy.getItems().add(SamplingSettings.GREEDY);
+        strategy.getItems().addAll(Strategies.REGISTRY.names());
+        strategy.setConverter(new Names<>(name -> session.text("generate.strategy." + name)));
+        strategy.valueProperty().bindBidirectional(settings.strategyProperty());
+        Set<String> beamed = Set.of(Strategies.BEAM, Strategies.DIVERSE_BEAM);
+        number("beams", settings.beamsProperty(), true, 1, 64, 1, beamed);
+        number("groups", settings.groupsProperty(), true, 1, 64, 1, Set.of(Strategies.DIVERSE_BEAM));
+        number("diversity", settings.diversityProperty(), false, 0, 100, 0.1, Set.of(Strategies.DIVERSE_BEAM));
+        number("length_penalty", settings.lengthPenaltyProperty(), false, -10, 10, 0.1, beamed);
+        number("n_best", settings.nBestProperty(), true, 1, 64, 1, beamed);
+        number("candidates", settings.candidatesProperty(), true, 1, 1000, 1, Set.of(Strategies.CONTRASTIVE));
+        number("alpha", settings.alphaProperty(), false, 0, 1, 0.05, Set.of(Strategies.CONTRASTIVE));
+        number("draft_tokens", settings.draftTokensProperty(), true, 1, 64, 1, Set.of(Strategies.SPECULATIVE));
+        draft.textProperty().bind(Bindings.createStringBinding(() -> model.comparison().chosenProperty().get() == null
+                ? session.text("generate.draft.none") : session.text("generate.draft", model.comparison().chosenProperty().get().name()),
+                model.comparison().chosenProperty()));
+        Bind.shownIf(draft, settings.strategyProperty().isEqualTo(Strategies.SPECULATIVE));
+    }
+
+    private void number(String name, Property<Number> value, boolean whole, double min, double max, double step, Set<String> of) {
+        NumberField field = field(name, whole, min, max, step);
+        field.valueProperty().bindBidirectional(value);
+        Label label = label(name, field);
+        search.addRow(search.getRowCount(), label, field);
+        var needed = Bindings.createBooleanBinding(() -> of.contains(model.settings().strategyProperty().get()),
+                model.settings().strategyProperty());
+        Bind.shownIf(field, needed);
+        Bind.shownIf(label, needed);
+    }
+
     private void row(Knob knob) {
         int row = knobs.getRowCount();
-        NumberField field = new NumberField();
-        field.setId("generate-" + knob.name());
-        field.setMin(knob.min());
-        field.setMax(knob.max());
-        field.setStep(knob.step());
-        field.setWhole(knob.whole());
-        field.setPrefColumnCount(4);
-        field.setMinWidth(64);
-        field.setAccessibleText(session.text("generate." + knob.name()));
-        Tooltip tip = new Tooltip(session.text("generate." + knob.name() + ".tip"));
-        tip.setWrapText(true);
-        tip.setMaxWidth(420);
-        field.setTooltip(tip);
+        NumberField field = field(knob.name(), knob.whole(), knob.min(), knob.max(), knob.step());
         field.valueProperty().bindBidirectional(knob.property().apply(model.settings()));
-        fields.put(knob.name(), field);
-        Label name = new Label(session.text("generate." + knob.name()));
-        name.getStyleClass().add("caption");
-        name.setMinWidth(Label.USE_PREF_SIZE);
-        name.setLabelFor(field);
+        Label name = label(knob.name(), field);
         Label effect = new Label();
         effect.getStyleClass().add("caption");
         effect.setWrapText(true);
@@ -95,6 +123,32 @@ final class SettingsPage {
         if (knob.name().equals(TEMPERATURE)) {
             knobs.add(slider(field), 1, row + 1, 2, 1);
         }
+    }
+
+    private NumberField field(String name, boolean whole, double min, double max, double step) {
+        NumberField field = new NumberField();
+        field.setId("generate-" + name);
+        field.setMin(min);
+        field.setMax(max);
+        field.setStep(step);
+        field.setWhole(whole);
+        field.setPrefColumnCount(4);
+        field.setMinWidth(64);
+        field.setAccessibleText(session.text("generate." + name));
+        Tooltip tip = new Tooltip(session.text("generate." + name + ".tip"));
+        tip.setWrapText(true);
+        tip.setMaxWidth(420);
+        field.setTooltip(tip);
+        fields.put(name, field);
+        return field;
+    }
+
+    private Label label(String name, NumberField field) {
+        Label label = new Label(session.text("generate." + name));
+        label.getStyleClass().add("caption");
+        label.setMinWidth(Label.USE_PREF_SIZE);
+        label.setLabelFor(field);
+        return label;
     }
 
     /** The same number by hand. */

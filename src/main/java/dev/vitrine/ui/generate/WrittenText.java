@@ -151,7 +151,7 @@ public final class WrittenText {
             return by;
         }
         if (!work.done()) {
-            return session.text("generate.writing", Numbers.integer(size()), Numbers.integer(work.maxTokens()), by);
+            return session.text("generate.writing", Numbers.integer(Math.max(size(), work.turns().size())), Numbers.integer(work.maxTokens()), by);
         }
         boolean lineEnd = last() != null && last().token() == tree.tokenizer().endId();
         return by + " " + session.text(lineEnd && work.stopsAtLineEnd() ? "generate.stop.line"

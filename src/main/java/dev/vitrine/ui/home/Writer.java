@@ -105,8 +105,9 @@ final class Writer {
 
     private void begin(Command.WeightsAt from) {
         Tokenizer tokenizer = service.data().tokenizer();
-        job = session.generation().start(from, TextSoFar.given(Prompts.start(tokenizer, service.config().prompt())), TOKENS,
-                lines(from.step()) ? tokenizer.endId() : -1, new Sampling(TEMPERATURE, 0, service.config().seed()));
+        job = session.generation().start(from, GenerationService.Order.sampled(
+                TextSoFar.given(Prompts.start(tokenizer, service.config().prompt())), TOKENS,
+                lines(from.step()) ? tokenizer.endId() : -1, new Sampling(TEMPERATURE, 0, service.config().seed())));
     }
 
     private boolean lines(int step) {

@@ -8,19 +8,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.sample.Assignment;
 import dev.vitrine.engine.sample.Choice;
+import dev.vitrine.engine.sample.Decoder;
+import dev.vitrine.engine.sample.Ending;
+import dev.vitrine.engine.sample.Found;
 import dev.vitrine.engine.sample.Generator;
+import dev.vitrine.engine.sample.Node;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.StageConfig;
+import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.TreeData;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -298,6 +307,76 @@ final class BranchesTest {
             view.frame();
             return !view.comparison().text().writingProperty().get() && !Double.isNaN(view.comparison().read());
         });
+    }
+
+    @Test
+    void theBestBeamsBecomeBranchesAndTheTreeShowsWhatWasGivenUp() {
+        view.settings().strategyProperty().set(Strategies.BEAM);
+        view.settings().nBestProperty().set(3);
+        stage.write(view);
+        int[] prompt = Prompts.start(stage.service.data().tokenizer(), "the ");
+        try (Run run = at(12)) {
+            Decoder decoder = new Generator(run.model(), Weights.LIVE, kernels()).decoder();
+            List<Found> found = Strategies.REGISTRY.get(Strategies.BEAM).write(new Assignment(decoder, null, prompt, 10, Ending.at(-1),
+                    view.settings().sampling(), view.settings().search(), p -> true));
+            assertThat(tokens()).isEqualTo(found.getFirst().ids());
+            assertThat(found).hasSize(3);
+            List<int[]> leaves = new ArrayList<>();
+            TreeData tree = view.branches().treeProperty().get();
+            for (int node = 0; node < tree.size(); node++) {
+                int at = node;
+                if (tree.nodes().stream().noneMatch(n -> n.parent() == at)) {
+                    leaves.add(TextTree.path(view.branches().twig(node)).stream().mapToInt(Twig::token).toArray());
+                }
+            }
+            assertThat(leaves).containsExactlyInAnyOrderElementsOf(found.stream().map(Found::ids).toList());
+            TreeData beams = view.beams().treeProperty().get();
+            assertThat(view.beams().nodes()).hasSize(beams.size()).hasSize(40);
+            assertThat(beams.nodes()).extracting(TreeData.Node::mark).contains(TreeData.Mark.CURRENT, TreeData.Mark.DROPPED);
+            Node last = view.beams().nodes().stream().filter(n -> n.depth() == 10).max(Comparator.comparingDouble(Node::score))
+                    .orElseThrow();
+            assertThat(last.score()).isCloseTo(found.getFirst().score(), within(1e-12));
+        }
+        view.settings().strategyProperty().set(Strategies.SAMPLE);
+        stage.write(view);
+        assertThat(view.beams().treeProperty().get().size()).isZero();
+    }
+
+    @Test
+    void everyStrategyWritesAndWhatDoesNotGoTogetherIsSaid() {
+        view.comparison().keep();
+        SmallRun.until(() -> {
+            view.frame();
+            return view.comparison().chosenProperty().get() != null;
+        });
+        view.settings().strategyProperty().set(SamplingSettings.GREEDY);
+        stage.write(view);
+        int[] greedy = tokens();
+        view.settings().temperatureProperty().set(0);
+        for (String strategy : Strategies.REGISTRY.names()) {
+            view.settings().strategyProperty().set(strategy);
+            stage.write(view);
+            assertThat(tokens()).as(strategy).hasSize(10);
+            if (strategy.equals(Strategies.SPECULATIVE)) {
+                assertThat(tokens()).isEqualTo(greedy);
+            }
+        }
+        view.settings().strategyProperty().set(Strategies.DIVERSE_BEAM);
+        view.settings().groupsProperty().set(3);
+        view.frame();
+        assertThat(view.problemProperty().get()).startsWith("groups must be at least 1 and divide beams (4), got 3");
+        view.generate();
+        assertThat(view.text().writingProperty().get()).isFalse();
+    }
+
+    @Test
+    void aStopStringEndsTheText() {
+        stage.write(view);
+        String second = stage.service.data().tokenizer().decode(new int[] {tokens()[1]});
+        view.settings().stopsProperty().set("zzz|" + second);
+        stage.write(view);
+        assertThat(view.text().size()).isLessThanOrEqualTo(2);
+        assertThat(view.text().continuationProperty().get()).endsWith(second);
     }
 
     private double logProbability(int step, int[] tokens) {

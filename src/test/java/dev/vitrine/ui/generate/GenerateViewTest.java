@@ -88,10 +88,12 @@ final class GenerateViewTest {
                 "generateBars", "generateChoose", "generateBias", "generatePrompt");
         page(robot, 1);
         assertThat(reached(robot)).contains(Knob.ALL.stream().map(k -> "generate-" + k.name()).toArray(String[]::new))
-                .contains("generateTemperature", "generateSeed", "generateMaxTokens", "generateStop", "generateNeutral");
+                .contains("generateTemperature", "generateStrategy", "generateStops", "generateSeed", "generateMaxTokens", "generateStop", "generateNeutral");
         page(robot, 2);
         assertThat(reached(robot)).contains("generateTree");
         page(robot, 3);
+        assertThat(reached(robot)).contains("generateBeamTree");
+        page(robot, 4);
         assertThat(reached(robot)).contains("generateOther", "generateKeep", "generateOpenModel", "generateFirst", "generateSecond");
         assertThat(((TextArea) scene.lookup("#generatePrompt")).getText()).isEqualTo("the ");
 
