@@ -231,7 +231,9 @@ public final class GenerateViewModel implements Feature {
             Moment written = text.tree().moment(twig);
             float[] logits = closer.result() != null && closer.result().place() == atToken ? closer.result().logits() : null;
             boolean other = logits != null && !following && !twig.sampling().equals(sampling);
-            next.show(other ? supposed(closer.result()) : written.with(logits), selected.get(), other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
+            Moment now = logits == null ? written : supposed(closer.result());
+            next.show(logits == null || other ? now : written.with(logits, now.choice().stages()), selected.get(),
+                    other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
         } else if (preview.result() != null && sampling != null) {
             next.show(supposed(preview.result()), -1,
                     preview.result().place() == atPrompt ? NextToken.Age.NOW : NextToken.Age.BEFORE);
