@@ -15,6 +15,9 @@ final class BenchDecodeCommand implements Callable<Integer> {
     @Option(names = "--shape", paramLabel = "NAME", required = true, description = "Sizes: A, B, C or rustgpt.")
     String shape;
 
+    @Option(names = "--threads", paramLabel = "N", description = "Threads that share large products (default: ${DEFAULT-VALUE}).")
+    int threads = 1;
+
     @Option(names = "--tokens", paramLabel = "N", description = "Tokens that are measured, after a warm-up (default: ${DEFAULT-VALUE}).")
     int tokens = 20_000;
 
@@ -29,21 +32,22 @@ final class BenchDecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Failures.atLeast(spec.commandLine(), "--threads", threads, 1);
         Failures.atLeast(spec.commandLine(), "--tokens", tokens, 1);
         BenchShapes.Shape sizes = BenchShapes.REGISTRY.get(shape);
         Backends.fallbackNotice(backend).ifPresent(spec.commandLine().getErr()::println);
-        print(DecodingSpeed.of(sizes, backend, tokens));
+        print(DecodingSpeed.of(sizes, backend, threads, tokens));
         return 0;
     }
 
     private void print(DecodingSpeed speed) {
         if (json) {
-            spec.commandLine().getOut().println(JsonNodeFactory.instance.objectNode().put("shape", shape).put("threads", 1)
+            spec.commandLine().getOut().println(JsonNodeFactory.instance.objectNode().put("shape", shape).put("threads", threads)
                     .put("backend", backend).put("parameters", speed.parameters()).put("tokens", tokens)
                     .put("tokens_per_second", speed.tokensPerSecond()).put("tokens_per_cpu_second", speed.tokensPerCpuSecond()));
         } else {
-            spec.commandLine().getOut().println(String.format(Locale.ROOT, "shape %s, %s, %,d parameters: %,d tokens/s, %,d tokens a"
-                    + " CPU-second", shape, backend, speed.parameters(), speed.tokensPerSecond(), speed.tokensPerCpuSecond()));
+            spec.commandLine().getOut().println(String.format(Locale.ROOT, "shape %s, %d threads, %s, %,d parameters: %,d tokens/s,"
+                    + " %,d tokens a CPU-second", shape, threads, backend, speed.parameters(), speed.tokensPerSecond(), speed.tokensPerCpuSecond()));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.sample.Decoder;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.training.ShardWorkers;
 
 /** Speed of greedy decoding of one sequence, one token at a time. The text begins anew with its last token when the context is full. */
 record DecodingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int parameters) {
@@ -13,15 +14,21 @@ record DecodingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
 
     /** Of a pre-norm GPT with the weights that training begins with.
      *  @param tokens that are measured, after a warm-up */
-    static DecodingSpeed of(BenchShapes.Shape shape, String backend, int tokens) {
+    static DecodingSpeed of(BenchShapes.Shape shape, String backend, int threads, int tokens) {
         Model model = Models.create(TrainingSpeed.gpt(shape, 0).withVocabulary(shape.vocabulary()), new Draws(SEED));
-        Greedy greedy = new Greedy(new Decoder(model, Weights.LIVE, Backends.create(backend)), shape.time(), shape.vocabulary());
-        WarmUp.untilQuiet(() -> greedy.go(2 * shape.time()));
+        try (ShardWorkers workers = new ShardWorkers(threads)) {
+            Decoder decoder = new Decoder(model, Weights.LIVE, Backends.create(backend), workers);
+            return measure(new Greedy(decoder, shape.time(), shape.vocabulary()), 2 * shape.time(), tokens, model.parameters().count());
+        }
+    }
+
+    private static DecodingSpeed measure(Greedy greedy, int warmUp, int tokens, int parameters) {
+        WarmUp.untilQuiet(() -> greedy.go(warmUp));
         double cpu = CpuClock.seconds();
         long at = System.nanoTime();
         greedy.go(tokens);
         double seconds = (System.nanoTime() - at) / 1e9;
-        return new DecodingSpeed(Math.round(tokens / seconds), Math.round(tokens / (CpuClock.seconds() - cpu)), model.parameters().count());
+        return new DecodingSpeed(Math.round(tokens / seconds), Math.round(tokens / (CpuClock.seconds() - cpu)), parameters);
     }
 
     /** The text so far; makes no objects. */

@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.data.ChatTemplates;
+import dev.vitrine.engine.data.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,10 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--prompt", paramLabel = "TEXT", required = true,
             description = "What to continue; empty to begin at the beginning of a line.")
     String prompt;
+
+    @Option(names = "--chat", paramLabel = "NAME", completionCandidates = ReadOptions.Templates.class,
+            description = "Asks the prompt as a question, written by a chat template: ${COMPLETION-CANDIDATES}.")
+    String chat;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "Most tokens to add (default: ${DEFAULT-VALUE}).")
     int maxTokens = 50;
@@ -62,5 +68,10 @@ final class GenerateCommand implements Callable<Integer> {
             throw Failures.wrong(spec.commandLine(), "--stop must have at least one character, got an empty text");
         }
         return new Generation(this).run();
+    }
+
+    /** What the model is given: the prompt, or a chat that begins with it, as training writes one. */
+    String given() {
+        return chat == null ? prompt : ChatTemplates.REGISTRY.get(chat).prompt(List.of(new Message(Message.USER, prompt)));
     }
 }

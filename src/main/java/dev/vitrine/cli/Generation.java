@@ -41,7 +41,7 @@ final class Generation {
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
         LoadedModel loaded = ModelFolder.load(options.model);
         Tokenizer tokenizer = ModelInput.tokenizer(loaded, options.model);
-        int[] prompt = ModelInput.prompt(loaded, tokenizer, options.prompt, err);
+        int[] prompt = ModelInput.prompt(loaded, tokenizer, options.given(), err);
         StopStrings ending = new StopStrings(tokenizer, tokenizer.endId(), options.stops);
         Decoder decoder = decoder(loaded);
         List<Found> found = Strategies.REGISTRY.get(search.strategy()).write(new Assignment(decoder, draft(tokenizer), prompt,
@@ -94,7 +94,7 @@ final class Generation {
 
     private ObjectNode json(Report report, List<Found> found) {
         Found best = found.getFirst();
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("prompt", options.prompt).put("text", report.text(best));
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("prompt", options.given()).put("text", report.text(best));
         array(json, "prompt_tokens", report.prompt);
         put(json, report, best);
         json.put("strategy", search.strategy());

@@ -407,7 +407,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train ", "generate ", "inspect ", "bench ", "bench train ", "bench decode "})
+    @ValueSource(strings = {"", "train ", "generate ", "evaluate ", "inspect ", "bench ", "bench train ", "bench decode "})
     void everyCommandHasHelpAndKnowsTheVersion(String command) {
         Answer help = vitrine((command + "--help").split(" "));
         assertThat(help.exit).isZero();

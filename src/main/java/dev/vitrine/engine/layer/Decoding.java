@@ -16,25 +16,28 @@ import java.util.Map;
  */
 public final class Decoding {
     private final int capacity;
+    private final Workers workers;
     private final Map<Parameter, PackedMatrix> packed;
     private final List<KvCache> caches = new ArrayList<>();
     private final RowRange head = new RowRange(0, 1);
     private int next;
     private int from;
 
-    /** @param capacity positions that there is room for */
-    public Decoding(int capacity) {
-        this(capacity, new IdentityHashMap<>());
+    /** @param capacity positions that there is room for
+     *  @param workers  who share the columns of large products */
+    public Decoding(int capacity, Workers workers) {
+        this(capacity, workers, new IdentityHashMap<>());
     }
 
-    private Decoding(int capacity, Map<Parameter, PackedMatrix> packed) {
+    private Decoding(int capacity, Workers workers, Map<Parameter, PackedMatrix> packed) {
         this.capacity = capacity;
+        this.workers = workers;
         this.packed = packed;
     }
 
     /** For another sequence with the same weights. */
     public Decoding another() {
-        return new Decoding(capacity, packed);
+        return new Decoding(capacity, workers, packed);
     }
 
     public int capacity() {
@@ -62,6 +65,10 @@ public final class Decoding {
 
     int position(int row) {
         return from + row;
+    }
+
+    Workers workers() {
+        return workers;
     }
 
     /** Rows that the head works on. */

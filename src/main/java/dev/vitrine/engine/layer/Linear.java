@@ -2,7 +2,6 @@ package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
-import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
@@ -58,7 +57,7 @@ public final class Linear implements Layer {
         private final FMatrixRMaj db;
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
-        private final PackedMatrix packed;   // w, where one row is worked after the other; else null
+        private final PackedProduct packed;   // by w, where one row is worked after the other; else null
         private FMatrixRMaj x;
 
         LinearPass(PassContext c) {
@@ -70,7 +69,7 @@ public final class Linear implements Layer {
             db = bias == null ? null : c.gradients().of(bias);
             y = c.zeros(c.shape(out));
             dx = c.scratch(c.shape(in));
-            packed = c.decoding() == null ? null : c.decoding().packed(weight, false, c.weights(), kernels);
+            packed = c.decoding() == null ? null : new PackedProduct(c, weight, false);
         }
 
         @Override
@@ -92,7 +91,7 @@ public final class Linear implements Layer {
             for (int row = from; b != null && row < from + rows; row++) {
                 System.arraycopy(b.data, 0, y.data, row * out, out);
             }
-            kernels.gemmPacked(rows, out, in, x.data, from * in, in, packed, 0, 0, y.data, from * out, out, b != null);
+            packed.forward(rows, x.data, from * in, y.data, from * out, b != null);
         }
 
         /** dx = dy W^T,  dW += x^T dy,  db += column sums of dy. */

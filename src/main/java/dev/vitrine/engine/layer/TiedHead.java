@@ -1,7 +1,6 @@
 package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.kernel.Kernels;
-import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class TiedHead implements Layer {
         private final float[] dTable;
         private final FMatrixRMaj logits;
         private final FMatrixRMaj dx;
-        private final PackedMatrix packed;   // wte^T, where one row is worked after the other; else null
+        private final PackedProduct packed;   // by wte^T, where one row is worked after the other; else null
         private FMatrixRMaj x;
 
         HeadPass(PassContext c) {
@@ -46,7 +45,7 @@ public final class TiedHead implements Layer {
             dTable = c.gradients().of(wte).data;
             logits = c.zeros(c.shape(vocabulary));
             dx = c.scratch(c.shape(channels));
-            packed = c.decoding() == null ? null : c.decoding().packed(wte, true, c.weights(), kernels);
+            packed = c.decoding() == null ? null : new PackedProduct(c, wte, true);
         }
 
         @Override
@@ -55,8 +54,7 @@ public final class TiedHead implements Layer {
             int from = range.from();
             int rows = range.count();
             if (packed != null) {
-                kernels.gemmPacked(rows, vocabulary, channels, x.data, from * channels, channels, packed, 0, 0,
-                        logits.data, from * vocabulary, vocabulary, false);
+                packed.forward(rows, x.data, from * channels, logits.data, from * vocabulary, false);
             } else {
                 kernels.gemmTransB(rows, vocabulary, channels, x.data, from * channels, channels, table, 0, channels,
                         logits.data, from * vocabulary, vocabulary, false);

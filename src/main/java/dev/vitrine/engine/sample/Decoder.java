@@ -5,6 +5,7 @@ import dev.vitrine.engine.layer.Decoding;
 import dev.vitrine.engine.layer.Mixers;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Positions;
+import dev.vitrine.engine.layer.Workers;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.ModelPass;
@@ -29,6 +30,7 @@ public final class Decoder {
     private final Model model;
     private final Weights weights;
     private final Kernels kernels;
+    private final Workers workers;
     private final int context;
     private final int vocabulary;
     private final int reach;
@@ -44,14 +46,20 @@ public final class Decoder {
     private long rows;
 
     public Decoder(Model model, Weights weights, Kernels kernels) {
-        this(model, weights, kernels, null);
+        this(model, weights, kernels, Workers.ALONE);
+    }
+
+    /** @param workers who share the columns of large products */
+    public Decoder(Model model, Weights weights, Kernels kernels, Workers workers) {
+        this(model, weights, kernels, workers, null);
     }
 
     /** @param packed another one's of the same weights, or null */
-    private Decoder(Model model, Weights weights, Kernels kernels, Decoding packed) {
+    private Decoder(Model model, Weights weights, Kernels kernels, Workers workers, Decoding packed) {
         this.model = model;
         this.weights = weights;
         this.kernels = kernels;
+        this.workers = workers;
         ModelConfig config = model.config();
         context = config.contextLength();
         vocabulary = config.vocabularySize();
@@ -59,7 +67,7 @@ public final class Decoder {
         slides = reach <= context;
         boolean keeps = config.attention().causal() && config.reasoning().mixing().equals(Mixers.ATTENTION) && !config.reasons();
         int capacity = slides ? 2 * context : context;
-        decoding = !keeps ? null : packed == null ? new Decoding(capacity) : packed.another();
+        decoding = !keeps ? null : packed == null ? new Decoding(capacity, workers) : packed.another();
         one = keeps ? pass(1) : null;
         kept = new int[keeps ? capacity : 0];
     }
@@ -83,7 +91,7 @@ public final class Decoder {
 
     /** Another one for the same weights, that has read nothing. */
     public Decoder another() {
-        return new Decoder(model, weights, kernels, decoding);
+        return new Decoder(model, weights, kernels, workers, decoding);
     }
 
     /** Takes over all that another one, made by {@link #another}, has read. */

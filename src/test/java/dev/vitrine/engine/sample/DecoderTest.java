@@ -14,6 +14,7 @@ import dev.vitrine.engine.layer.Norms;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Positions;
 import dev.vitrine.engine.layer.RopeScaling;
+import dev.vitrine.engine.layer.Workers;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.ModelPass;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -221,6 +223,30 @@ final class DecoderTest {
             decoder.read(other, 30);
             same(twin.read(text, 26), whole(model, KERNELS, text, 26, 1), type);
             assertThat(twin.rows()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void columnsThatAreSharedAmongWorkersHaveTheSameBits() {
+        Model model = Models.create(Tiny.config("channels", 128, "hidden", 1100, "vocabularySize", 1500, "contextLength", CONTEXT), Tiny.DRAWS);
+        Workers three = new Workers() {
+            @Override
+            public int threads() {
+                return 3;
+            }
+
+            @Override
+            public void run(int tasks, IntConsumer task) {
+                for (int i = tasks - 1; i >= 0; i--) {
+                    task.accept(i);
+                }
+            }
+        };
+        Decoder alone = new Decoder(model, Weights.LIVE, KERNELS);
+        Decoder shared = new Decoder(model, Weights.LIVE, KERNELS, three);
+        int[] text = Tiny.tokens("text", 12, 1500);
+        for (int length = 3; length <= 12; length++) {
+            assertThat(shared.read(text, length)).containsExactly(alone.read(text, length));
         }
     }
 
