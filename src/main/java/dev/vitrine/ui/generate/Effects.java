@@ -42,7 +42,8 @@ final class Effects {
                         Numbers.integer(e.after()), Numbers.integer(e.before()), Numbers.format(e.moved()));
             }
         }
-        return session.text("generate.effect.none");
+        boolean acts = Knob.ALL.stream().anyMatch(k -> k.name().equals(processor) && k.acts(moment.sampling()));
+        return acts ? "" : session.text("generate.effect.none");       // of a token just written the stages are not known yet
     }
 
     List<Shown> shown() {

@@ -229,9 +229,12 @@ public final class GenerateViewModel implements Feature {
         Twig twig = selectedTwig();
         if (twig != null) {
             Moment written = text.tree().moment(twig);
-            float[] logits = closer.result() != null && closer.result().place() == atToken ? closer.result().logits() : null;
-            boolean other = logits != null && !following && !twig.sampling().equals(sampling);
-            next.show(other ? supposed(closer.result()) : written.with(logits), selected.get(), other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
+            boolean known = !following && closer.result() != null && closer.result().place() == atToken;
+            float[] logits = known ? closer.result().logits() : null;
+            boolean other = known && !twig.sampling().equals(sampling);
+            Moment now = !known ? written : supposed(closer.result());
+            next.show(!known || other ? now : written.with(logits, now.choice().stages()), selected.get(),
+                    other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
         } else if (preview.result() != null && sampling != null) {
             next.show(supposed(preview.result()), -1,
                     preview.result().place() == atPrompt ? NextToken.Age.NOW : NextToken.Age.BEFORE);

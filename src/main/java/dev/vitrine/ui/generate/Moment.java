@@ -27,9 +27,10 @@ record Moment(String run, int step, List<Integer> before, int given, Choice choi
         before = List.copyOf(before);
     }
 
-    /** The same with the logits that were behind it. */
-    Moment with(float[] known) {
-        return new Moment(run, step, before, given, choice, sampling, known, byHand);
+    /** The same with the logits that were behind it, and what the settings made of them one after the other. */
+    Moment with(float[] known, List<Choice.Stage> stages) {
+        return new Moment(run, step, before, given, new Choice(choice.token(), choice.u(), choice.base(), stages, choice.finals()),
+                sampling, known, byHand);
     }
 
     /** @param stage the processor whose work is shown; where it did not act, that of all together */

@@ -109,7 +109,7 @@ public final class NextToken {
             return session.text("generate.hand", name);
         }
         if (Double.isNaN(now.choice().u())) {
-            return session.text("generate.taken", name);
+            return session.text(now.sampling().greedy() ? "generate.taken" : "generate.searched", name);
         }
         DrawData d = draw.get();
         return session.text("generate.drawn", Numbers.format(now.choice().u()), name,
