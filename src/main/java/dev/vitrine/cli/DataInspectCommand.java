@@ -55,7 +55,7 @@ final class DataInspectCommand implements Callable<Integer> {
     String search = "";
 
     @Option(names = "--augment", paramLabel = "KEY=VALUE", arity = "1..*", description = "Shows the samples before and after: synonyms, synonym_file,"
-            + " word_dropout, word_swap, casing, characters.")
+            + " word_dropout, word_swap, casing, characters, bpe_dropout.")
     List<String> augment = new ArrayList<>();
 
     @Mixin

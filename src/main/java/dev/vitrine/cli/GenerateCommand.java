@@ -1,8 +1,11 @@
 package dev.vitrine.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,7 +14,8 @@ import picocli.CommandLine.Spec;
         description = "Continues a text and prints what was added.",
         footer = {"", "For example:",
             "  vitrine generate --model my-model --prompt \"the big \"",
-            "  vitrine generate --model my-model --prompt \"\" --temperature 0.8 --top-k 5 --seed 3"})
+            "  vitrine generate --model my-model --prompt \"\" --temperature 0.8 --top-k 5 --seed 3",
+            "  vitrine generate --model my-model --prompt \"the \" --beams 4 --n-best 4 --stop ."})
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_TOKENS = 1_000_000;
 
@@ -25,20 +29,23 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--max-tokens", paramLabel = "N", description = "Most tokens to add (default: ${DEFAULT-VALUE}).")
     int maxTokens = 50;
 
-    @Option(names = "--temperature", paramLabel = "X",
-            description = "Divides the logits; 0 takes the most probable token (default: ${DEFAULT-VALUE}).")
-    double temperature;
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends before this text; may be repeated.")
+    List<String> stops = new ArrayList<>();
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Draws from the K most probable tokens; 0 from all (default: ${DEFAULT-VALUE}).")
-    int topK;
+    @Mixin
+    SamplingOptions sampling;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the draws (default: ${DEFAULT-VALUE}).")
-    long seed = 1;
+    @Mixin
+    SearchOptions search;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Kernels that compute: simd or ejml (default: ${DEFAULT-VALUE}).")
     String backend = "simd";
 
-    @Option(names = "--json", description = "One JSON object: prompt, text, prompt_tokens, tokens, stopped_by.")
+    @Option(names = "--log-probs", description = "Says ln p of each token, in nats, by the model itself.")
+    boolean logProbs;
+
+    @Option(names = "--json", description = "One JSON object: prompt, text, prompt_tokens, tokens, stopped_by, log_probability, score;"
+            + " results where more than one is wanted.")
     boolean json;
 
     @Spec
@@ -50,6 +57,9 @@ final class GenerateCommand implements Callable<Integer> {
         Failures.atLeast(spec.commandLine(), "--max-tokens", maxTokens, 1);
         if (maxTokens > MOST_TOKENS) {
             throw Failures.wrong(spec.commandLine(), "--max-tokens must be at most " + MOST_TOKENS + ", got " + maxTokens);
+        }
+        if (stops.contains("")) {
+            throw Failures.wrong(spec.commandLine(), "--stop must have at least one character, got an empty text");
         }
         return new Generation(this).run();
     }

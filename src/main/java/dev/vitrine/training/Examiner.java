@@ -5,6 +5,7 @@ import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.sample.Decoder;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Examiner {
     String said(Question q, int maxTokens) {
         int room = q.wanted() == null ? maxTokens : Math.max(maxTokens, tokenizer.encode(q.wanted()).length + 8);
         decoder = decoder == null ? generator.decoder() : decoder;
-        return Question.normal(tokenizer.decode(generator.generate(decoder, q.prompt(), room, tokenizer.endId(), Sampling.GREEDY,
+        return Question.normal(tokenizer.decode(generator.generate(decoder, TextSoFar.given(q.prompt()), room, tokenizer.endId(), Sampling.GREEDY,
                 choice -> true)));
     }
 }

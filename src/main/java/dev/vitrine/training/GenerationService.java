@@ -4,6 +4,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -13,21 +14,21 @@ import java.util.concurrent.Executors;
 public final class GenerationService implements AutoCloseable {
     /** A text on its way: read it whenever you like, from any thread. */
     public static final class Job {
-        private final int[] prompt;
+        private final TextSoFar text;
         private final int step;
         private final List<Choice> choices = new CopyOnWriteArrayList<>();
         private volatile boolean cancelled;
         private volatile boolean done;
         private volatile String failure;
 
-        private Job(int[] prompt, int step) {
-            this.prompt = prompt;
+        private Job(TextSoFar text, int step) {
+            this.text = text;
             this.step = step;
         }
 
-        /** Ids that the text starts from. */
-        public int[] prompt() {
-            return prompt;
+        /** What it goes on from. */
+        public TextSoFar text() {
+            return text;
         }
 
         /** The state whose weights write the text. */
@@ -73,18 +74,18 @@ public final class GenerationService implements AutoCloseable {
     }
 
     /**
-     * @param prompt ids, at least one
-     * @param endId  the token that ends the text, or -1
+     * @param text  at least one token
+     * @param endId the token that ends the text, or -1
      */
-    public Job start(Command.WeightsAt from, int[] prompt, int maxTokens, int endId, Sampling sampling) {
-        Job job = new Job(prompt, from.step());
+    public Job start(Command.WeightsAt from, TextSoFar text, int maxTokens, int endId, Sampling sampling) {
+        Job job = new Job(text, from.step());
         executor.execute(() -> {
             try {
-                new Generator(from.model(), from.weights(), Backends.create(backend))
-                        .generate(prompt, maxTokens, endId, sampling, choice -> {
-                            job.choices.add(choice);
-                            return !job.cancelled;
-                        });
+                Generator generator = new Generator(from.model(), from.weights(), Backends.create(backend));
+                generator.generate(generator.decoder(), text, maxTokens, endId, sampling, choice -> {
+                    job.choices.add(choice);
+                    return !job.cancelled;
+                });
             } catch (RuntimeException | Error e) {
                 job.failure = TrainingService.text(e);
             } finally {

@@ -14,7 +14,8 @@ public final class Presets {
             .add("xor16", "/presets/xor16.json")
             .add("sudoku6", "/presets/sudoku6.json")
             .add("pointer", "/presets/pointer.json")
-            .add("maze7", "/presets/maze7.json");
+            .add("maze7", "/presets/maze7.json")
+            .add("sudoku6-trained", "/presets/sudoku6-trained.json");
 
     private Presets() {
     }

@@ -15,7 +15,8 @@ import java.util.List;
  * @param seed          of every random draw
  * @param backend       name in {@link Backends}
  * @param shards        parts that a batch is cut into; each is worked by itself and the gradients are added in order
- * @param tokenizer     name in {@link Tokenizers}; {@value PuzzleData#SYMBOLS} for puzzles, {@value ShardData#TOKENIZER} where a stage has some
+ * @param tokenizer     name in {@link Tokenizers}, or the path of a tokenizer.json; {@value PuzzleData#SYMBOLS} for puzzles,
+ *                      {@value ShardData#TOKENIZER} where a stage has shards
  * @param loss          what is made small
  * @param update        what an update is made from
  * @param stopping      when a run ends early and which state is its result
@@ -25,11 +26,12 @@ import java.util.List;
  * @param memory        what a step keeps, and in which precision
  * @param supervision   how a model that reasons is trained
  * @param begin         what it begins with
+ * @param vocabulary    how large the vocabulary becomes
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
                         StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
-                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin) {
+                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin, VocabularyConfig vocabulary) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
         if (shards < 1 || shards > 64) {
@@ -81,7 +83,7 @@ public record RunConfig(String name, String description, long seed, String backe
                      OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
                 StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT,
-                BeginConfig.DEFAULT);
+                BeginConfig.DEFAULT, VocabularyConfig.DEFAULT);
     }
 
     /** Whether it trains on puzzles instead of texts. */
@@ -117,6 +119,6 @@ public record RunConfig(String name, String description, long seed, String backe
     private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
                            MemoryConfig otherMemory) {
         return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
-                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin);
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin, vocabulary);
     }
 }

@@ -14,7 +14,6 @@ import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.data.source.Text;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
-import dev.vitrine.engine.text.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +39,7 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
         Tokenizer tokenizer = switch (config.tokenizer()) {
             case PuzzleData.SYMBOLS -> PuzzleData.tokenizer(config);
             case ShardData.TOKENIZER -> ShardData.tokenizer(config);
-            default -> Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
+            default -> RunTokenizer.of(config, all);
         };
         List<StageData> stages = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {

@@ -25,7 +25,9 @@ final class RunConfigsTest {
         {"backend=gpu", "backend: unknown backend 'gpu'; choose one of [simd, ejml"},
         {"shards=0", "shards must be from 1 to 64, got 0"},
         {"shards=3", "batch_size (16) of stage 'rhymes' must be a multiple of shards (3): try 15"},
-        {"tokenizer=bits", "tokenizer: unknown tokenizer 'bits'; choose one of [char, word"},
+        {"tokenizer=bits", "tokenizer: unknown tokenizer 'bits'; give one of [char, word"},
+        {"vocabulary.size=0", "vocabulary.size must be from 1 to 1048576, got 0; try 512"},
+        {"vocabulary.min_frequency=-1", "vocabulary.min_frequency must be at least 0, got -1"},
         {"model.type=rnn", "model.type: unknown model type 'rnn'; choose one of [gpt, hrm"},
         {"model.context_length=0", "model.context_length must be from 1 to 1048576, got 0"},
         {"model.layers=2.5", "model.layers must be a whole number, got '2.5'"},
@@ -108,6 +110,7 @@ final class RunConfigsTest {
         {"stages.0.augment.word_dropout=-1", "stages.0.augment.word_dropout must be a share from 0 to 1, got -1.0"},
         {"stages.0.augment.word_swap=2", "stages.0.augment.word_swap must be a share from 0 to 1, got 2.0"},
         {"stages.0.augment.casing=2", "stages.0.augment.casing must be a share from 0 to 1, got 2.0"},
+        {"stages.0.augment.bpe_dropout=2", "stages.0.augment.bpe_dropout must be a share from 0 to 1, got 2.0"},
         {"stages.0.augment.characters=2", "stages.0.augment.characters must be a share from 0 to 1, got 2.0"},
         {"stages.0.puzzle.curriculum=2", "stages.0.puzzle.curriculum must be from 0 to 1, got 2.0: 0.5"},
         {"stages.0.schedule.kind=steep", "stages.0.schedule.kind: unknown schedule 'steep'; choose one of [cosine, constant"},
@@ -162,7 +165,7 @@ final class RunConfigsTest {
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.format=shards"))
                 .hasMessage("tokenizer must be 'shards' where a stage has shards, as they bring their own, got 'char'");
         assertThatThrownBy(() -> RunConfigs.set(START, "tokenizer=shards"))
-                .hasMessage("tokenizer 'shards' is that of token shards, but no stage has the format 'shards'; choose one of [char, word]");
+                .hasMessage("tokenizer 'shards' is that of token shards, but no stage has the format 'shards'; choose one of [char, word, bpe, wordpiece]");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.keep_best=true"))
                 .hasMessageStartingWith("stopping.keep_best needs held-out text, but stage 'rhymes' holds none");
     }

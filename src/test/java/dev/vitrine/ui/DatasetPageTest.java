@@ -100,7 +100,7 @@ class DatasetPageTest {
         person.act(() -> assertThat(person.window().drop().take(List.of(file.toFile()))).isTrue());   // no toolkit without a screen can drag
         person.until("the report", () -> person.text("settingsNote").contains("36 used"));
         assertThat(person.text("settingsNote")).startsWith(file + ": 48 read, 36 used").contains("12 are empty and not used", "34 texts are the same");
-        assertThat(person.text("setting-stages-0-data")).isEqualTo(file.toString());
+        assertThat(person.see(() -> person.find("setting-stages-0-data", ComboBox.class).getValue())).isEqualTo(file.toString());
         person.press(KeyCode.CONTROL, KeyCode.ENTER);
         person.until("the new run", () -> person.window().session().service().config().stages().getFirst().data().equals(file.toString())
                 && person.window().session().step() > 1);

@@ -11,7 +11,9 @@ import java.util.List;
 /** Small trained models that ship, by name. How each was made stands beside it. To add one: save its folder, add the line. */
 public final class ShippedModels {
     /** The resource folder that holds each one. */
-    public static final Registry<String> REGISTRY = new Registry<String>("shipped model");
+    public static final Registry<String> REGISTRY = new Registry<String>("shipped model")
+            .add("sudoku6", "/models/sudoku6")
+            .add("xor16", "/models/xor16");
 
     private ShippedModels() {
     }

@@ -22,6 +22,8 @@ final class Strips {
     private static final VectorMask<Float> COLUMN = VectorMask.fromLong(SPECIES, (1L << Math.min(L, HEIGHT)) - 1);
     private static final VectorMask<Float> FOUR = VectorMask.fromLong(SPECIES, 0b1111);
     private static final VectorMask<Float> TWO = VectorMask.fromLong(SPECIES, 0b11);
+    /** What is read and written at once, of which the masks keep a part: where an array ends before, numbers are packed singly. */
+    private static final int REACH = L < HEIGHT ? 2 * L : L;
     /** Rows of A that are packed together: so many streams are read at once. */
     private static final int ROWS_AT_ONCE = 8;
 
@@ -58,7 +60,7 @@ final class Strips {
 
     /** {@code a} is (depth, m), not modified. The tile that starts at row i of C starts at i * depth. */
     void pack(int depth, int m, float[] a, int aAt, int lda) {
-        room((m + HEIGHT) * depth);
+        room((m + HEIGHT) * depth + REACH);
         for (int p = 0; p < depth; p += ROWS_AT_ONCE) {
             int rows = Math.min(ROWS_AT_ONCE, depth - p);
             int height;
@@ -66,8 +68,8 @@ final class Strips {
                 height = height(m - i);
                 int to = i * depth + p * height;
                 int from = aAt + p * lda + i;
-                if (m - i < height) {
-                    packSome(rows, m - i, a, from, lda, to, height);
+                if (m - i < height || from + (rows - 1) * lda + REACH > a.length) {
+                    packSome(rows, Math.min(height, m - i), a, from, lda, to, height);
                 } else if (height == 4) {
                     packFour(rows, a, from, lda, to);
                 } else {

@@ -27,44 +27,41 @@ final class Transpose {
 
     /** {@code from} is (8, L * times), not modified; column p goes to {@code to[toAt + p * ldTo]}. */
     static void eight(int times, float[] from, int fromAt, int ldFrom, float[] to, int toAt, int ldTo) {
+        everySecond(times, from, fromAt, fromAt + ldFrom, ldFrom, ODD1, to, toAt, ldTo);
+        everySecond(times, from, fromAt + ldFrom, fromAt, ldFrom, EVEN1, to, toAt + ldTo, ldTo);
+    }
+
+    /**
+     * Every second column of the squares, from all eight rows: all of them at once would be more than C2 inlines.
+     *
+     * @param aAt  where the rows 0, 2, 4, 6 begin, or 1, 3, 5, 7
+     * @param bAt  where the others begin
+     * @param swap the lanes of the first round that come from those others
+     */
+    private static void everySecond(int times, float[] from, int aAt, int bAt, int ldFrom, VectorMask<Float> swap, float[] to, int toAt,
+                                    int ldTo) {
         for (int time = 0; time < times; time++) {
-            int in = fromAt + time * L;
+            int a = aAt + time * L;
+            int b = bAt + time * L;
             int out = toAt + time * L * ldTo;
-            FloatVector x0 = FloatVector.fromArray(SPECIES, from, in);
-            FloatVector x1 = FloatVector.fromArray(SPECIES, from, in + ldFrom);
-            FloatVector x2 = FloatVector.fromArray(SPECIES, from, in + 2 * ldFrom);
-            FloatVector x3 = FloatVector.fromArray(SPECIES, from, in + 3 * ldFrom);
-            FloatVector x4 = FloatVector.fromArray(SPECIES, from, in + 4 * ldFrom);
-            FloatVector x5 = FloatVector.fromArray(SPECIES, from, in + 5 * ldFrom);
-            FloatVector x6 = FloatVector.fromArray(SPECIES, from, in + 6 * ldFrom);
-            FloatVector x7 = FloatVector.fromArray(SPECIES, from, in + 7 * ldFrom);
+            FloatVector y0 = FloatVector.fromArray(SPECIES, from, a)
+                    .blend(FloatVector.fromArray(SPECIES, from, b).rearrange(BY1), swap);
+            FloatVector y2 = FloatVector.fromArray(SPECIES, from, a + 2 * ldFrom)
+                    .blend(FloatVector.fromArray(SPECIES, from, b + 2 * ldFrom).rearrange(BY1), swap);
+            FloatVector y4 = FloatVector.fromArray(SPECIES, from, a + 4 * ldFrom)
+                    .blend(FloatVector.fromArray(SPECIES, from, b + 4 * ldFrom).rearrange(BY1), swap);
+            FloatVector y6 = FloatVector.fromArray(SPECIES, from, a + 6 * ldFrom)
+                    .blend(FloatVector.fromArray(SPECIES, from, b + 6 * ldFrom).rearrange(BY1), swap);
 
-            FloatVector y0 = x0.blend(x1.rearrange(BY1), ODD1);
-            FloatVector y1 = x1.blend(x0.rearrange(BY1), EVEN1);
-            FloatVector y2 = x2.blend(x3.rearrange(BY1), ODD1);
-            FloatVector y3 = x3.blend(x2.rearrange(BY1), EVEN1);
-            FloatVector y4 = x4.blend(x5.rearrange(BY1), ODD1);
-            FloatVector y5 = x5.blend(x4.rearrange(BY1), EVEN1);
-            FloatVector y6 = x6.blend(x7.rearrange(BY1), ODD1);
-            FloatVector y7 = x7.blend(x6.rearrange(BY1), EVEN1);
-
-            x0 = y0.blend(y2.rearrange(BY2), ODD2);
-            x2 = y2.blend(y0.rearrange(BY2), EVEN2);
-            x1 = y1.blend(y3.rearrange(BY2), ODD2);
-            x3 = y3.blend(y1.rearrange(BY2), EVEN2);
-            x4 = y4.blend(y6.rearrange(BY2), ODD2);
-            x6 = y6.blend(y4.rearrange(BY2), EVEN2);
-            x5 = y5.blend(y7.rearrange(BY2), ODD2);
-            x7 = y7.blend(y5.rearrange(BY2), EVEN2);
+            FloatVector x0 = y0.blend(y2.rearrange(BY2), ODD2);
+            FloatVector x2 = y2.blend(y0.rearrange(BY2), EVEN2);
+            FloatVector x4 = y4.blend(y6.rearrange(BY2), ODD2);
+            FloatVector x6 = y6.blend(y4.rearrange(BY2), EVEN2);
 
             VectorMath.squares(x0.blend(x4.rearrange(BY4), ODD4), to, out, ldTo);
-            VectorMath.squares(x1.blend(x5.rearrange(BY4), ODD4), to, out + ldTo, ldTo);
             VectorMath.squares(x2.blend(x6.rearrange(BY4), ODD4), to, out + 2 * ldTo, ldTo);
-            VectorMath.squares(x3.blend(x7.rearrange(BY4), ODD4), to, out + 3 * ldTo, ldTo);
             VectorMath.squares(x4.blend(x0.rearrange(BY4), EVEN4), to, out + 4 * ldTo, ldTo);
-            VectorMath.squares(x5.blend(x1.rearrange(BY4), EVEN4), to, out + 5 * ldTo, ldTo);
             VectorMath.squares(x6.blend(x2.rearrange(BY4), EVEN4), to, out + 6 * ldTo, ldTo);
-            VectorMath.squares(x7.blend(x3.rearrange(BY4), EVEN4), to, out + 7 * ldTo, ldTo);
         }
     }
 }

@@ -31,6 +31,7 @@ public final class Decoder {
     private final Kernels kernels;
     private final int context;
     private final int vocabulary;
+    private final int reach;
     private final boolean slides;      // what was kept stays right when the window slides
     private final Decoding decoding;   // null where nothing can be kept
     private final ModelPass one;       // of one row
@@ -54,7 +55,8 @@ public final class Decoder {
         ModelConfig config = model.config();
         context = config.contextLength();
         vocabulary = config.vocabularySize();
-        slides = slides(model);
+        reach = reach(model);
+        slides = reach <= context;
         boolean keeps = config.attention().causal() && config.reasoning().mixing().equals(Mixers.ATTENTION) && !config.reasons();
         int capacity = slides ? 2 * context : context;
         decoding = !keeps ? null : packed == null ? new Decoding(capacity) : packed.another();
@@ -62,12 +64,12 @@ public final class Decoder {
         kept = new int[keeps ? capacity : 0];
     }
 
-    private static boolean slides(Model model) {
-        ModelConfig config = model.config();
-        Positions.Kind position = Positions.REGISTRY.get(config.position());
-        int window = config.attention().window();
-        return window > 0 && !position.learned() && !position.waves()
-                && (long) model.depth() * (window - 1) + 1 <= config.contextLength();
+    /** Last tokens that the next one depends on, where positions count by distance; else more than there can be. */
+    private static int reach(Model model) {
+        Positions.Kind position = Positions.REGISTRY.get(model.config().position());
+        int window = model.config().attention().window();
+        long last = (long) model.depth() * (window - 1) + 1;
+        return window == 0 || position.learned() || position.waves() ? Integer.MAX_VALUE : (int) Math.min(last, Integer.MAX_VALUE);
     }
 
     private ModelPass pass(int length) {
@@ -105,6 +107,11 @@ public final class Decoder {
     /** Whether keys and values are kept. */
     public boolean keeps() {
         return decoding != null;
+    }
+
+    /** How many tokens behind a text of so many can be read in one piece as if one by one. */
+    int room(int length) {
+        return decoding == null ? 0 : slides ? context - reach : Math.max(0, context - length);
     }
 
     /** Rows that were worked so far: what it has cost. */

@@ -43,26 +43,27 @@ public final class Generator {
 
     /** With a decoder of its own. */
     public int[] generate(int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
-        return generate(decoder(), prompt, maxTokens, endId, sampling, listener);
+        return generate(decoder(), TextSoFar.given(prompt), maxTokens, endId, sampling, listener);
     }
 
     /**
      * @param decoder   one made by {@link #decoder}
-     * @param prompt    ids, at least one; only the last context-length ones are read
+     * @param from      at least one token, of which only the last context-length ones are read; where a part of it was written
+     *                  with the same settings, it goes on as it would have then
      * @param maxTokens how many tokens to add at most
      * @param endId     the token that ends the text, or -1 to go on to {@code maxTokens}
      * @param listener  is given each choice, the end token's too; false stops
      * @return the new ids, without the end token
      */
-    public int[] generate(Decoder decoder, int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
-        if (prompt.length == 0) {
+    public int[] generate(Decoder decoder, TextSoFar from, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
+        if (from.length() == 0) {
             throw new IllegalArgumentException("generation needs at least one token to start from, got none");
         }
         int vocabulary = model.config().vocabularySize();
-        int[] text = Arrays.copyOf(prompt, prompt.length + maxTokens);
-        int length = prompt.length;
+        int length = from.length();
+        int[] text = Arrays.copyOf(from.ids(), length + maxTokens);
         while (length < text.length) {
-            Choice choice = sampler.choose(decoder.read(text, length), 0, vocabulary, sampling, new TextSoFar(text, prompt.length, length));
+            Choice choice = sampler.choose(decoder.read(text, length), 0, vocabulary, sampling, new TextSoFar(text, from.prompt(), length));
             if (choice.token() == endId) {
                 listener.test(choice);
                 break;
@@ -72,6 +73,6 @@ public final class Generator {
                 break;
             }
         }
-        return Arrays.copyOfRange(text, prompt.length, length);
+        return Arrays.copyOfRange(text, from.length(), length);
     }
 }

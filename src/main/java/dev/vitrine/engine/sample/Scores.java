@@ -73,6 +73,20 @@ public final class Scores {
         return all;
     }
 
+    /** ln of softmax(logits) over the tokens that are in, in double; -infinity for the others. */
+    double[] logProbabilities() {
+        double best = logits[best()];
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            sum += out[i] ? 0 : Math.exp(logits[i] - best);
+        }
+        double[] logs = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            logs[i] = out[i] ? Double.NEGATIVE_INFINITY : logits[i] - best - Math.log(sum);
+        }
+        return logs;
+    }
+
     /** The tokens that are in, those with the smallest key first, the lowest ids first among equals.
      *  @param keys for every token, not modified */
     int[] ascending(float[] keys) {

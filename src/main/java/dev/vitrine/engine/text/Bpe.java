@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Byte-pair encoding: a piece begins as single letters; the pair of neighbours that was merged first in training is merged, of equal
@@ -93,13 +94,18 @@ final class Bpe implements SubwordModel {
             return new int[] {lexicon.id(piece)};
         }
         int[] ids = letters(piece);
-        return merged(ids, null);
+        return merged(ids, null, null);
+    }
+
+    /** The same with merges left out. @param drops asked before each merge */
+    int[] cut(String piece, BooleanSupplier drops) {
+        return merged(letters(piece), null, drops);
     }
 
     /** The piece after each merge in the order in which they are done. */
     List<Step> steps(String piece) {
         List<Step> steps = new ArrayList<>();
-        merged(letters(piece), steps);
+        merged(letters(piece), steps, null);
         return steps;
     }
 
@@ -161,8 +167,9 @@ final class Bpe implements SubwordModel {
     }
 
     /** @param ids   of single letters; modified
-     *  @param steps takes what the piece is after each merge; may be null */
-    private int[] merged(int[] ids, List<Step> steps) {
+     *  @param steps takes what the piece is after each merge; may be null
+     *  @param drops whether to leave out a merge; null for never */
+    private int[] merged(int[] ids, List<Step> steps, BooleanSupplier drops) {
         int n = ids.length;
         if (n < 2) {
             return ids;
@@ -188,6 +195,9 @@ final class Bpe implements SubwordModel {
             long known = ranks.get(PairTable.pair(ids[at], ids[right]), -1);
             if (known < 0 || (int) (known >>> 32) != MergeQueue.rank(entry)) {
                 continue;       // one of the two was merged with another meanwhile
+            }
+            if (drops != null && drops.getAsBoolean()) {
+                continue;
             }
             ids[at] = (int) known;
             next[at] = next[right];

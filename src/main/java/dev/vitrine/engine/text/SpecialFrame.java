@@ -2,9 +2,11 @@ package dev.vitrine.engine.text;
 
 import dev.vitrine.engine.InputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Special tokens that a file wants around a text, where they are asked for.
@@ -31,18 +33,15 @@ record SpecialFrame(List<Integer> before, List<Integer> after) {
         return part.made(KINDS, NONE);
     }
 
+    /** @param ids not modified */
     int[] around(int[] ids) {
-        int[] all = new int[before.size() + ids.length + after.size()];
-        int at = 0;
-        for (int id : before) {
-            all[at++] = id;
-        }
-        System.arraycopy(ids, 0, all, at, ids.length);
-        at += ids.length;
-        for (int id : after) {
-            all[at++] = id;
-        }
-        return all;
+        return IntStream.concat(Arrays.stream(begun(ids)), after.stream().mapToInt(Integer::intValue)).toArray();
+    }
+
+    /** Only those before a text, as it goes on.
+     *  @param ids not modified */
+    int[] begun(int[] ids) {
+        return IntStream.concat(before.stream().mapToInt(Integer::intValue), Arrays.stream(ids)).toArray();
     }
 
     private static SpecialFrame sequence(FileParts part) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -37,10 +38,15 @@ public final class SubwordTokenizer implements Tokenizer {
     private final int vocabSize;
     private final int endId;
     private final Known[] known = new Known[REMEMBERED];
+    private final BooleanSupplier drops;     // whether to leave out a merge; null for never
 
     /** @param file  named in messages
      *  @param frame everything of the file but the vocabulary and the merges; not modified */
     SubwordTokenizer(String file, ObjectNode frame, SubwordModel model, List<AddedTokens.Added> addedTokens) {
+        this(file, frame, model, addedTokens, 0);
+    }
+
+    private SubwordTokenizer(String file, ObjectNode frame, SubwordModel model, List<AddedTokens.Added> addedTokens, int least) {
         this.frame = frame;
         this.model = model;
         FileParts root = new FileParts(file, "", frame);
@@ -51,8 +57,34 @@ public final class SubwordTokenizer implements Tokenizer {
         bytesBack = Decoders.spellsBytes(root.at("decoder"));
         special = SpecialFrame.of(root.at("post_processor"));
         added = new AddedTokens(addedTokens, normalizer);
-        vocabSize = Math.max(model.tokens().size(), 1 + addedTokens.stream().mapToInt(AddedTokens.Added::id).max().orElse(-1));
+        vocabSize = Math.max(least, Math.max(model.tokens().size(), 1 + addedTokens.stream().mapToInt(AddedTokens.Added::id).max().orElse(-1)));
         endId = ENDS.stream().mapToInt(this::idOf).filter(id -> id >= 0).findFirst().orElse(-1);
+        drops = null;
+    }
+
+    private SubwordTokenizer(SubwordTokenizer of, BooleanSupplier drops) {
+        frame = of.frame;
+        model = of.model;
+        normalizer = of.normalizer;
+        cutter = of.cutter;
+        bytes = of.bytes;
+        decoder = of.decoder;
+        bytesBack = of.bytesBack;
+        special = of.special;
+        added = of.added;
+        vocabSize = of.vocabSize;
+        endId = of.endId;
+        this.drops = drops;
+    }
+
+    @Override
+    public Tokenizer droppingMerges(BooleanSupplier drops) {
+        return model instanceof Bpe ? new SubwordTokenizer(this, drops) : this;
+    }
+
+    /** The same with ids that are not used, as a model may have more rows than there are tokens. */
+    public SubwordTokenizer withVocabSize(int size) {
+        return new SubwordTokenizer("a tokenizer", frame, model, added.all(), size);
     }
 
     ObjectNode frame() {
@@ -88,6 +120,16 @@ public final class SubwordTokenizer implements Tokenizer {
     /** With the special tokens that the file wants around a text. */
     public int[] encodeWithSpecial(String text) {
         return special.around(encode(text));
+    }
+
+    /** Whether the file says what stands around a text, be it nothing. */
+    public boolean hasOwnBegin() {
+        return frame.hasNonNull("post_processor");
+    }
+
+    /** With the special tokens that the file wants before a text, but not those after it. */
+    public int[] begun(String text) {
+        return special.begun(encode(text));
     }
 
     @Override
@@ -205,6 +247,9 @@ public final class SubwordTokenizer implements Tokenizer {
 
     /** Ids of a piece; pieces come again and again. */
     private int[] cut(String piece) {
+        if (drops != null) {
+            return ((Bpe) model).cut(bytes ? ByteAlphabet.spell(piece) : piece, drops);
+        }
         int slot = piece.hashCode() * 0x9E3779B9 >>> 32 - 13;
         Known before = known[slot];
         if (before != null && before.piece.equals(piece)) {
@@ -242,7 +287,7 @@ public final class SubwordTokenizer implements Tokenizer {
         List<String> tokens = new ArrayList<>();
         for (int id : ids) {
             String token = entry(id);
-            if (!withoutSpecial || !added.isSpecial(token)) {
+            if (isUsed(id) && (!withoutSpecial || !added.isSpecial(token))) {
                 tokens.add(token);
             }
         }
@@ -255,16 +300,23 @@ public final class SubwordTokenizer implements Tokenizer {
         if (token == null && id >= 0 && id < model.tokens().size()) {
             token = model.tokens().get(id);
         }
+        if (token == null && id >= 0 && id < vocabSize) {
+            return "<unused " + id + ">";
+        }
         if (token == null) {
             throw new IllegalArgumentException("token " + id + " is not in the vocabulary, which has ids 0 to " + (vocabSize - 1));
         }
         return token;
     }
 
+    private boolean isUsed(int id) {
+        return added.content(id) != null || id < model.tokens().size() && model.tokens().get(id) != null;
+    }
+
     @Override
     public String token(int id) {
         String entry = entry(id);
-        if (!bytesBack || added.content(id) != null) {
+        if (!bytesBack || added.content(id) != null || !isUsed(id)) {
             return PieceTokenizer.visible(entry);
         }
         byte[] spelled = Decoders.bytes(entry);

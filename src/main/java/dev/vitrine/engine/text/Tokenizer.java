@@ -2,6 +2,7 @@ package dev.vitrine.engine.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Text to ids and back. Immutable, so that any thread may use it. */
 public interface Tokenizer {
@@ -32,6 +33,12 @@ public interface Tokenizer {
             at = end;
         }
         return spans;
+    }
+
+    /** The same vocabulary, whose encoding leaves a merge out whenever it is told so: BPE-dropout, Provilkov et al. 2020, arXiv:1910.13267.
+     *  A tokenizer without merges is itself. */
+    default Tokenizer droppingMerges(BooleanSupplier drops) {
+        return this;
     }
 
     /** The special token that starts and ends every line, such as {@code </s>}; -1 where nothing does. */

@@ -32,7 +32,6 @@ final class Choices {
     /** By key, stages without their numbers. */
     private static final Map<String, Collection<String>> NAMES = Map.ofEntries(
             Map.entry("backend", Backends.REGISTRY.names()),
-            Map.entry("tokenizer", PuzzleData.tokenizers()),
             Map.entry("model.type", Models.REGISTRY.names()),
             Map.entry("model.feed_forward", FeedForwards.REGISTRY.names()),
             Map.entry("model.norm", Norms.REGISTRY.names()),
@@ -52,7 +51,7 @@ final class Choices {
     /** Names that are offered, beside whatever else may be typed. */
     private static final Map<String, Collection<String>> SUGGESTED = Map.of("stages.data",
             Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList(), "begin.weights",
-            ShippedModels.REGISTRY.names());
+            ShippedModels.REGISTRY.names(), "tokenizer", PuzzleData.tokenizers());
 
     private Choices() {
     }

@@ -42,7 +42,7 @@ public final class DatasetViewModel implements Feature {
     static final String AS_RUN = "run";
 
     /** What can be tried; synonyms need a file, which a run names. */
-    static final List<String> WAYS = List.of(AS_RUN, "word_dropout", "word_swap", "casing", "characters");
+    static final List<String> WAYS = List.of(AS_RUN, "word_dropout", "word_swap", "casing", "characters", "bpe_dropout");
 
     /** A text before and after it is varied. */
     record Sample(Text text, String varied) { }
@@ -133,10 +133,11 @@ public final class DatasetViewModel implements Feature {
     private static AugmentConfig augment(Wanted wanted, StageConfig stage) {
         double share = wanted.share;
         return switch (wanted.way) {
-            case "word_dropout" -> new AugmentConfig(0, "", share, 0, 0, 0);
-            case "word_swap" -> new AugmentConfig(0, "", 0, share, 0, 0);
-            case "casing" -> new AugmentConfig(0, "", 0, 0, share, 0);
-            case "characters" -> new AugmentConfig(0, "", 0, 0, 0, share);
+            case "word_dropout" -> new AugmentConfig(0, "", share, 0, 0, 0, 0);
+            case "word_swap" -> new AugmentConfig(0, "", 0, share, 0, 0, 0);
+            case "casing" -> new AugmentConfig(0, "", 0, 0, share, 0, 0);
+            case "characters" -> new AugmentConfig(0, "", 0, 0, 0, share, 0);
+            case "bpe_dropout" -> new AugmentConfig(0, "", 0, 0, 0, 0, share);
             default -> stage.augment();
         };
     }

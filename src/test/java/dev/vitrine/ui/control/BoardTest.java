@@ -46,9 +46,7 @@ final class BoardTest {
 
     @Test
     void everyMarkIsAShapeAndNotAColourAlone() {
-        Exhibit<Board>[] exhibit = uninitialised();
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> exhibit[0] = board(Entry.plain("", false)));
-        Exhibit<Board> shown = exhibit[0];
+        Exhibit<Board> shown = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> board(Entry.plain("", false)));
         double x = CanvasRegion.EDGE + CELL;       // the second cell of the second row
         double y = CanvasRegion.EDGE + CELL;
         double mark = Math.max(4, CELL * 0.24);
@@ -66,16 +64,9 @@ final class BoardTest {
         assertThat(shown.count(panel, x + 3, y + 3, CELL - 6, CELL - 6)).as("ground of a given").isGreaterThan(500);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Exhibit<Board>[] uninitialised() {
-        return new Exhibit[1];
-    }
-
     @Test
     void cellsAreChosenWithAClickAndWithTheKeys() {
-        Exhibit<Board>[] exhibit = uninitialised();
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> exhibit[0] = board(Entry.plain("7", true)));
-        Exhibit<Board> shown = exhibit[0];
+        Exhibit<Board> shown = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> board(Entry.plain("7", true)));
         shown.click(CanvasRegion.EDGE + 2.5 * CELL, CanvasRegion.EDGE + 1.5 * CELL);
         assertThat(shown.ask(() -> shown.control.selectedProperty().get())).isEqualTo(new Cell(1, 2));
         shown.type(KeyCode.RIGHT, KeyCode.DOWN, KeyCode.DOWN, KeyCode.DOWN);
@@ -99,9 +90,8 @@ final class BoardTest {
         assertThat(strip.prefHeight(1200)).isLessThan(strip.prefHeight(400));
         assertThat(strip.prefHeight(400)).isLessThan(strip.prefHeight(130));
 
-        Exhibit<?>[] exhibit = new Exhibit<?>[1];
-        WaitForAsyncUtils.waitForAsyncFx(5_000, () -> exhibit[0] = new Exhibit<>(stage, strip, 400, 400));
-        exhibit[0].type(KeyCode.RIGHT, KeyCode.ENTER, KeyCode.RIGHT, KeyCode.DOWN);
-        assertThat(exhibit[0].ask(() -> strip.selectedProperty().get())).isEqualTo(4);      // three side by side
+        Exhibit<BoardStrip> exhibit = WaitForAsyncUtils.waitForAsyncFx(5_000, () -> new Exhibit<>(stage, strip, 400, 400));
+        exhibit.type(KeyCode.RIGHT, KeyCode.ENTER, KeyCode.RIGHT, KeyCode.DOWN);
+        assertThat(exhibit.ask(() -> strip.selectedProperty().get())).isEqualTo(4);      // three side by side
     }
 }

@@ -11,6 +11,7 @@ import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.training.Oracle;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.Snapshot;
@@ -140,8 +141,8 @@ final class GenerateViewModelTest {
                 if (s.source() instanceof Source.Generated g) {
                     float[] logits = generator.logits(g.before().stream().mapToInt(i -> i).toArray());
                     Choice choice = new Sampler(kernels()).choose(logits, 0, logits.length,
-                            new Sampling(g.temperature(), g.topK(), 1), text(g.before()));
-                    float p = (g.which().equals("base") ? choice.base() : choice.finals())[g.token()];
+                            g.sampling(), new TextSoFar(text(g.before()).ids(), g.given(), g.before().size()));
+                    float p = Oracle.probabilities(choice, g.which())[g.token()];
                     assertThat((float) s.value()).isEqualTo(p);
                     assertThat(s.text()).isIn(Numbers.format(p), Numbers.format(p, 2));
                 }
@@ -158,9 +159,8 @@ final class GenerateViewModelTest {
         view.selectedProperty().set(2);
         assertThat(view.next().barsProperty().get().chosen()).isEqualTo(view.text().moment(2).choice().token());
         assertThat(view.next().moment().before()).hasSize(Prompts.start(stage.service.data().tokenizer(), "the ").length + 2);
-        view.settings().topKProperty().set(3);
+        view.selectedProperty().set(null);
         stage.settle(view);
-        assertThat(view.selectedProperty().get()).isNull();
         assertThat(view.next().moment().before()).hasSize(5);
     }
 
@@ -263,10 +263,10 @@ final class GenerateViewModelTest {
         });
         SmallRun.until(() -> {
             view.frame();
-            return !view.text().messageProperty().get().isEmpty();
+            return !view.export().messageProperty().get().isEmpty();
         });
         assertThat(Files.readString(file)).contains("step: 12\n", "state hash: " + at.stateHashText() + "\n", "prompt: the \n",
-                "temperature: 0.8\n", "seed: 1\n").endsWith("\n\n" + view.text().whole() + "\n");
+                "settings: temperature 0.8000, seed 1\n").endsWith("\n\n" + view.text().whole() + "\n");
     }
 
     @Test
@@ -276,7 +276,7 @@ final class GenerateViewModelTest {
         view.export(suggested -> {
             throw new UnsupportedOperationException();
         });
-        assertThat(view.text().messageProperty().get()).startsWith("Files cannot be chosen here");
+        assertThat(view.export().messageProperty().get()).startsWith("Files cannot be chosen here");
     }
 
     private static TextSoFar text(List<Integer> before) {

@@ -12,10 +12,12 @@ import dev.vitrine.engine.Defaulted;
  * @param wordSwap     share of the words that change places with the next
  * @param casing       share of the words that are written in small letters, capitals, or with a capital
  * @param characters   share of the words that are read as their characters, where the vocabulary has all of these
+ * @param bpeDropout   share of the merges of a BPE tokenizer that are left out (Provilkov et al. 2020, arXiv:1910.13267)
  */
 @Defaulted
-public record AugmentConfig(double synonyms, String synonymFile, double wordDropout, double wordSwap, double casing, double characters) {
-    public static final AugmentConfig DEFAULT = new AugmentConfig(0, "", 0, 0, 0, 0);
+public record AugmentConfig(double synonyms, String synonymFile, double wordDropout, double wordSwap, double casing, double characters,
+                            double bpeDropout) {
+    public static final AugmentConfig DEFAULT = new AugmentConfig(0, "", 0, 0, 0, 0, 0);
 
     public AugmentConfig {
         share("synonyms", synonyms);
@@ -23,6 +25,7 @@ public record AugmentConfig(double synonyms, String synonymFile, double wordDrop
         share("word_swap", wordSwap);
         share("casing", casing);
         share("characters", characters);
+        share("bpe_dropout", bpeDropout);
         if (synonymFile == null) {
             throw new IllegalArgumentException("synonym_file must be a text, empty for none");
         }
@@ -33,7 +36,12 @@ public record AugmentConfig(double synonyms, String synonymFile, double wordDrop
 
     /** Whether anything is varied. */
     public boolean any() {
-        return synonyms > 0 || wordDropout > 0 || wordSwap > 0 || casing > 0 || characters > 0;
+        return synonyms > 0 || wordDropout > 0 || wordSwap > 0 || casing > 0 || variesTokens();
+    }
+
+    /** Whether one text may be other tokens each time. */
+    boolean variesTokens() {
+        return characters > 0 || bpeDropout > 0;
     }
 
     private static void share(String key, double value) {

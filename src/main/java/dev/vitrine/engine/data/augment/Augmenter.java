@@ -16,12 +16,15 @@ public final class Augmenter {
     private final List<Augmentation> augmentations = new ArrayList<>();
     private final List<Dice> dice = new ArrayList<>();
     private final Dice characterDice;
+    private final Dice mergeDice;
 
     /** @param tokenizer may be null where texts are only looked at
      *  @param stage     its name: the stages of one run see different draws */
     public Augmenter(AugmentConfig config, Tokenizer tokenizer, long seed, String stage) {
         this.config = config;
-        this.tokenizer = tokenizer;
+        mergeDice = dice(seed, stage, "bpe_dropout");
+        this.tokenizer = tokenizer == null || config.bpeDropout() == 0 ? tokenizer
+                : tokenizer.droppingMerges(() -> mergeDice.chance(config.bpeDropout()));
         Synonyms synonyms = Synonyms.of(config);
         for (String name : Augmentations.REGISTRY.names()) {
             augmentations.add(Augmentations.REGISTRY.get(name).of(config, synonyms));
@@ -48,8 +51,9 @@ public final class Augmenter {
                 : new Text(varied.isBlank() ? value : varied.strip(), 0, text.place());
     }
 
-    /** Tokens of a varied text, some words of it as their characters. */
+    /** Tokens of a varied text, some words of it as their characters, some merges left out. */
     public int[] encode(String varied, int epoch, int line) {
+        mergeDice.start(number(epoch, line));
         if (config.characters() == 0) {
             return tokenizer.encode(varied);
         }
@@ -80,7 +84,7 @@ public final class Augmenter {
     /** A text after it is varied, for a person: where tokens are varied too, with | between them. */
     public String shown(Text text, int epoch, int line) {
         Text varied = varied(text, epoch, line);
-        if (config.characters() == 0 || tokenizer == null) {
+        if (!config.variesTokens() || tokenizer == null) {
             return varied.value();
         }
         return String.join("|", IntStream.of(encode(varied.value(), epoch, line)).mapToObj(tokenizer::token).toList());

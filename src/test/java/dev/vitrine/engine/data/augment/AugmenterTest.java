@@ -14,6 +14,7 @@ import dev.vitrine.engine.data.source.Place;
 import dev.vitrine.engine.data.source.Text;
 import dev.vitrine.engine.text.CharTokenizer;
 import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.Tokenizers;
 import dev.vitrine.engine.text.WordTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,6 +109,20 @@ final class AugmenterTest {
         assertThat(augmenter.encode("zebra", 0, 0)).isEqualTo(words.encode("zebra"));
         Tokenizer letters = CharTokenizer.train(List.of(LINE));
         assertThat(new Augmenter(config("characters", 1), letters, 1, "stage").encode(LINE, 0, 0)).isEqualTo(letters.encode(LINE));
+    }
+
+    @Test
+    void mergesLeftOutGiveOtherTokensOfTheSameText() throws IOException {
+        Tokenizer bpe = Tokenizers.REGISTRY.get("bpe").train(java.util.Collections.nCopies(20, LINE));
+        Augmenter augmenter = new Augmenter(config("bpe_dropout", 0.5), bpe, 1, "stage");
+        int[] first = augmenter.encode(LINE, 3, 7);
+        assertThat(first).isNotEqualTo(bpe.encode(LINE)).hasSizeGreaterThan(bpe.encode(LINE).length);
+        assertThat(augmenter.encode(LINE, 4, 7)).isNotEqualTo(first);
+        assertThat(augmenter.encode(LINE, 3, 7)).isEqualTo(first);
+        assertThat(bpe.decode(first)).isEqualTo(LINE);
+        assertThat(new Augmenter(config("bpe_dropout", 1), bpe, 1, "stage").encode(LINE, 0, 0)).hasSize(LINE.length());
+        Tokenizer words = WordTokenizer.train(List.of(LINE));
+        assertThat(new Augmenter(config("bpe_dropout", 1), words, 1, "stage").encode(LINE, 0, 0)).isEqualTo(words.encode(LINE));
     }
 
     @Test
