@@ -6,7 +6,8 @@ import java.util.List;
 public final class Pages {
     public static final List<PageSpec> ALL = List.of(
             PageSpec.of("tokenizer", TokenizerViewModel::new, TokenizerController::new, TokenizerViewModel.class),
-            PageSpec.of("dataset", DatasetViewModel::new, DatasetController::new, DatasetViewModel.class));
+            PageSpec.of("dataset", DatasetViewModel::new, DatasetController::new, DatasetViewModel.class),
+            PageSpec.of("evaluation", EvaluationViewModel::new, EvaluationController::new, EvaluationViewModel.class));
 
     private Pages() {
     }
