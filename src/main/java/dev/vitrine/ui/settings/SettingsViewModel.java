@@ -107,21 +107,22 @@ public final class SettingsViewModel {
         if (session.service() == null) {
             return;
         }
-        base.set(null);
-        begin(session.puzzles() ? presets.apply(FOR_TEXTS) : session.service().config());
         boolean shards = TokenShards.isFolder(data);
-        type("stages.0.data", data.toString());
-        if (shards || form.get().setting("stages.0.format").value().equals(StageConfig.SHARDS)) {
-            type("stages.0.format", shards ? StageConfig.SHARDS : StageConfig.LINES);
-            type("tokenizer", shards ? ShardData.TOKENIZER : Tokenizers.REGISTRY.names().iterator().next());
+        SettingsForm fresh = new SettingsForm(session.puzzles() ? presets.apply(FOR_TEXTS) : session.service().config());
+        type(fresh, "stages.0.data", data.toString());
+        if (shards || fresh.setting("stages.0.format").value().equals(StageConfig.SHARDS)) {
+            type(fresh, "stages.0.format", shards ? StageConfig.SHARDS : StageConfig.LINES);
+            type(fresh, "tokenizer", shards ? ShardData.TOKENIZER : Tokenizers.REGISTRY.names().iterator().next());
         }
+        base.set(null);
+        fill(fresh);   // its fields show what stands in it when they are made
         note.set(session.text("settings.looking", data));
         open.set(true);
         reports.submit(() -> DataSentences.of(data, ReadConfig.DEFAULT));
     }
 
-    private void type(String key, String value) {
-        form.get().setting(key).valueProperty().set(value);
+    private static void type(SettingsForm form, String key, String value) {
+        form.setting(key).valueProperty().set(value);
     }
 
     private void begin(RunConfig start) {
