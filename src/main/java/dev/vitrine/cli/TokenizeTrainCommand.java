@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,11 @@ final class TokenizeTrainCommand implements Callable<Integer> {
                     + " [PAD],[UNK],[CLS],[SEP],[MASK] for wordpiece).")
     List<String> special = new ArrayList<>();
 
+    @Option(names = "--letters-of", paramLabel = "FILE",
+            description = "Takes the letters inside words, such as ##e, in the order in which another tokenizer.json has them: it decides"
+                    + " between equally frequent pairs of wordpiece (default: by code point).")
+    Path lettersOf;
+
     @Option(names = "--data", paramLabel = "FILE", required = true, description = "A text file in UTF-8.")
     Path data;
 
@@ -76,12 +82,24 @@ final class TokenizeTrainCommand implements Callable<Integer> {
             throw new InputException(data + " holds no text; give a file with letters in it");
         }
         PrintWriter err = spec.commandLine().getErr();
-        Tokenizer tokenizer = Tokenizers.REGISTRY.get(kind).train(new TextLines(text), new TokenizerSettings(most, minFrequency, special),
+        Tokenizer tokenizer = Tokenizers.REGISTRY.get(kind).train(new TextLines(text), new TokenizerSettings(most, minFrequency, special, letters()),
                 told(err));
         AtomicFiles.write(out, file -> file.write(TokenizerJson.write(tokenizer).getBytes(StandardCharsets.UTF_8)));
         spec.commandLine().getOut().println(json ? JsonNodeFactory.instance.objectNode().put("kind", kind)
                 .put("vocabulary", tokenizer.vocabSize()).put("file", out.toString()) : tokenizer.vocabSize() + " tokens in " + out);
         return 0;
+    }
+
+    private List<String> letters() {
+        if (lettersOf == null) {
+            return List.of();
+        }
+        if (!kind.equals("wordpiece")) {
+            throw Failures.wrong(spec.commandLine(), "--letters-of is for wordpiece, got --kind " + kind);
+        }
+        Tokenizer other = TokenizerJson.read(lettersOf);
+        return IntStream.range(0, other.vocabSize()).mapToObj(other::entry)
+                .filter(entry -> entry.startsWith("##") && entry.codePointCount(0, entry.length()) == 3).toList();
     }
 
     private static TokenizerProgress told(PrintWriter err) {

@@ -14,10 +14,10 @@ public record VocabularyConfig(int size, int minFrequency) {
 
     public VocabularyConfig {
         if (size < 1 || size > 1 << 20) {
-            throw new IllegalArgumentException("vocabulary.size must be from 1 to " + (1 << 20) + ", got " + size + "; try 512");
+            throw new IllegalArgumentException("size must be from 1 to " + (1 << 20) + ", got " + size + "; try 512");
         }
         if (minFrequency < 0) {
-            throw new IllegalArgumentException("vocabulary.min_frequency must be at least 0, got " + minFrequency);
+            throw new IllegalArgumentException("min_frequency must be at least 0, got " + minFrequency);
         }
     }
 }

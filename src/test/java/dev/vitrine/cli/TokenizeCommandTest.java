@@ -67,6 +67,16 @@ final class TokenizeCommandTest {
         assertThat(new JsonMapper().readTree(Files.readString(out))).isEqualTo(new JsonMapper().readTree(Files.readString(GOLDEN.resolve("bpe/tokenizer.json"))));
     }
 
+    /** The reference numbers letters inside words in the order of a hash map, another in each run of it. */
+    @Test
+    void wordPiecesAreThoseOfTheGoldenFileWithItsOrderOfLetters() throws IOException {
+        Path out = folder.resolve("t.json");
+        Path golden = GOLDEN.resolve("wordpiece/tokenizer.json");
+        tokenize("train", "--kind", "wordpiece", "--vocab", "400", "--letters-of", golden.toString(), "--data", GOLDEN.resolve("corpus.txt").toString(),
+                "--out", out.toString());
+        assertThat(new JsonMapper().readTree(Files.readString(out))).isEqualTo(new JsonMapper().readTree(Files.readString(golden)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"char", "word", "bpe", "wordpiece"})
     void everyKindIsTrainedAndReadsItsOwnText(String kind) throws IOException {

@@ -8,8 +8,8 @@ import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
-import java.nio.file.Files;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +34,9 @@ class RunTokenizerTest {
         RunConfig config = config(kind, "vocabulary.size=300");
         Tokenizer tokenizer = RunData.load(config).tokenizer();
         assertThat(tokenizer.vocabSize()).isLessThanOrEqualTo(300);
-        try (Run run = Small.at(Small.run(config), 3)) {
+        try (Run run = Small.at(new Run(config, RunData.load(config), 1, 1 << 24), 3)) {
             assertThat(run.model().config().vocabularySize()).isEqualTo(tokenizer.vocabSize());
-            ModelFolder.save(folder, run.model(), dev.vitrine.engine.model.Weights.live(), tokenizer);
+            ModelFolder.save(folder, run.model(), run.weights(), run.data().tokenizer());
             LoadedModel loaded = ModelFolder.load(folder);
             assertThat(TokenizerJson.write(loaded.tokenizer().orElseThrow())).isEqualTo(TokenizerJson.write(tokenizer));
         }

@@ -75,16 +75,10 @@ final class BpeTrainer {
      */
     static Learned learn(WordCounts words, List<String> special, List<String> alphabet, String prefix, TokenizerSettings settings,
                          TokenizerProgress progress) {
-        return learn(words, special, alphabet, List.of(), prefix, settings, progress);
-    }
-
-    /** @param continuations letters with the prefix whose ids come first, as the order of ids decides between equal counts */
-    static Learned learn(WordCounts words, List<String> special, List<String> alphabet, List<String> continuations, String prefix,
-                         TokenizerSettings settings, TokenizerProgress progress) {
         BpeTrainer trainer = new BpeTrainer(settings, prefix, progress);
         special.forEach(trainer::token);
         List<Map.Entry<String, long[]>> entries = words.entries();
-        trainer.alphabet(entries, alphabet, continuations);
+        trainer.alphabet(entries, alphabet, prefix.isEmpty() ? List.of() : settings.letters());
         trainer.spell(entries);
         trainer.merge();
         return new Learned(List.copyOf(trainer.tokens), trainer.order.stream().map(trainer.merges::get).toList());
@@ -114,7 +108,7 @@ final class BpeTrainer {
             }
         }
         letters.forEach(c -> token(Character.toString(c)));
-        continuations.forEach(this::token);
+        continuations.stream().filter(c -> inner.contains(c.codePointAt(prefix.length()))).forEach(this::token);
         if (!prefix.isEmpty()) {
             inner.forEach(c -> token(prefix + Character.toString(c)));
         }

@@ -37,11 +37,6 @@ final class SubwordTraining {
 
     /** WordPiece as BERT has it, with capitals and accents. */
     static Tokenizer wordPiece(Iterable<String> texts, TokenizerSettings settings, TokenizerProgress progress) {
-        return wordPiece(texts, settings, List.of(), progress);
-    }
-
-    /** @param continuations tokens of a letter inside a word whose ids come first */
-    static Tokenizer wordPiece(Iterable<String> texts, TokenizerSettings settings, List<String> continuations, TokenizerProgress progress) {
         List<String> special = settings.specialOr(WORDPIECE_SPECIAL);
         if (!special.contains(UNKNOWN)) {
             throw new IllegalArgumentException("the special tokens of wordpiece must hold " + UNKNOWN + ", got " + special);
@@ -58,7 +53,7 @@ final class SubwordTraining {
             String normal = normalizer.normalize(text);
             return PreTokenizers.bert(new Piece(normal, 0, normal.length())).stream().map(Piece::text).toList();
         }, progress);
-        Learned learned = BpeTrainer.learn(words, special, List.of(), continuations, PREFIX, settings, progress);
+        Learned learned = BpeTrainer.learn(words, special, List.of(), PREFIX, settings, progress);
         return new SubwordTokenizer(SOURCE, frame, new WordPiece(learned.tokens(), UNKNOWN, PREFIX, MOST_LETTERS), added(special));
     }
 

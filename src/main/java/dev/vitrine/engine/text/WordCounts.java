@@ -33,10 +33,6 @@ final class WordCounts {
         List<String> pieces(String text);
     }
 
-    int size() {
-        return counts.size();
-    }
-
     /** Each word once; the same texts give the same order. */
     List<Map.Entry<String, long[]>> entries() {
         return List.copyOf(counts.entrySet());
