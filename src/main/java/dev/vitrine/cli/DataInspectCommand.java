@@ -82,6 +82,9 @@ final class DataInspectCommand implements Callable<Integer> {
         Tokenizer of = tokenizer == null ? null : TokenizerJson.read(DataShardCommand.tokenizerFile(tokenizer));
         AugmentConfig config = AugmentOptions.config(augment);
         DataReport report = Inspector.inspect(TextFiles.source(data), read.config(), new Inspector.Options(of, context, validation, seed, search));
+        if (report.read() == 0) {
+            throw new InputException(data + " holds no text; give a file or folder with at least one");
+        }
         Augmenter augmenter = config.any() ? new Augmenter(config, of, seed, data) : null;
         if (json) {
             spec.commandLine().getOut().println(json(report, augmenter));
@@ -152,6 +155,9 @@ final class DataInspectCommand implements Callable<Integer> {
             out.println("  nothing looks wrong");
         }
         report.notes().forEach(note -> out.println("  " + note));
+        if (report.used() == 0) {
+            return;
+        }
         histogram(report, out);
         out.println("samples" + (search.isEmpty() ? "" : ", of " + report.matches() + " that hold '" + search + "'"));
         for (int i = 0; i < Math.min(SHOWN, report.samples().size()); i++) {

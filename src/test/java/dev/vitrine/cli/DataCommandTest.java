@@ -85,7 +85,7 @@ final class DataCommandTest {
     @Test
     void aQuestionIsAskedAsTrainingWritesIt() {
         String model = tokenizer().toString();
-        Answer asked = vitrine("generate", "--model", model, "--prompt", "abc", "--chat", "user_assistant", "--max-tokens", "2", "--json");
+        Answer asked = vitrine("generate", "--model", model, "--prompt", "abc", "--chat", "dialog", "--max-tokens", "2", "--json");
         Answer given = vitrine("generate", "--model", model, "--prompt", "User: abc Assistant:", "--max-tokens", "2", "--json");
         assertThat(asked.out).hasSize(1);
         assertThat(asked).isEqualTo(given);
@@ -105,7 +105,7 @@ final class DataCommandTest {
         "data inspect facts.json --validation 1   | --validation must be from 0 to below 1, got 1.0 | 2",
         "data inspect facts.json --augment casing | an augmentation must be key=value, such as word_dropout=0.1, got 'casing' | 1",
         "data inspect facts.json --augment x=1    | there is no key 'x'; did you mean | 1",
-        "data inspect facts.json --template talk  | unknown chat template 'talk'; choose one of [user_assistant, chatml, llama2, plain] | 1",
+        "data inspect facts.json --template talk  | unknown chat template 'talk'; choose one of [dialog, chatml, llama2, plain] | 1",
         "data shard --data facts.json --tokenizer no.json --out x | there is no file no.json | 1",
     })
     void whatCannotBeIsToldInASentence(String command, String sentence, int exit) {

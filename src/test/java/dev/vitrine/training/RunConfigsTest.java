@@ -105,7 +105,7 @@ final class RunConfigsTest {
         {"stages.0.puzzle.max_level=-2", "stages.0.puzzle.max_level must be at least 0, got -2: 0 is the usual of the task"},
         {"stages.0.puzzle.augment=maybe", "stages.0.puzzle.augment must be true or false, got 'maybe'"},
         {"stages.0.read.field= ", "stages.0.read.field must name a key or a column, such as 'text'"},
-        {"stages.0.read.template=talk", "stages.0.read.template: unknown chat template 'talk'; choose one of [user_assistant, chatml, llama2, plain]"},
+        {"stages.0.read.template=talk", "stages.0.read.template: unknown chat template 'talk'; choose one of [dialog, chatml, llama2, plain]"},
         {"stages.0.augment.synonyms=2", "stages.0.augment.synonyms must be a share from 0 to 1, got 2.0"},
         {"stages.0.augment.word_dropout=-1", "stages.0.augment.word_dropout must be a share from 0 to 1, got -1.0"},
         {"stages.0.augment.word_swap=2", "stages.0.augment.word_swap must be a share from 0 to 1, got 2.0"},

@@ -157,7 +157,7 @@ public final class TokenizerJson {
     private static void expect(String file, String key, String wanted, JsonNode came, boolean met) {
         if (!met) {
             throw new InputException(file + ": " + key + " must be " + wanted + ", got " + describe(came)
-                    + "; use a file that was saved here from a char or word tokenizer");
+                    + "; use a tokenizer.json of Hugging Face's tokenizers, or one saved here");
         }
     }
 }

@@ -15,7 +15,7 @@ final class ChatTemplatesTest {
 
     @Test
     void everyTemplateIsWrittenAsItsModelsReadIt() {
-        assertThat(prompt("user_assistant")).isEqualTo("System: Be kind. User: Hi? Assistant: Yes. User: Who? Assistant:");
+        assertThat(prompt("dialog")).isEqualTo("System: Be kind. User: Hi? Assistant: Yes. User: Who? Assistant:");
         assertThat(prompt("chatml")).isEqualTo("<|im_start|>system\nBe kind.<|im_end|>\n<|im_start|>user\nHi?<|im_end|>\n"
                 + "<|im_start|>assistant\nYes.<|im_end|>\n<|im_start|>user\nWho?<|im_end|>\n<|im_start|>assistant\n");
         assertThat(prompt("llama2")).isEqualTo("[INST] <<SYS>>\nBe kind.\n<</SYS>>\n\nHi? [/INST] Yes. </s>[INST] Who? [/INST]");
@@ -34,7 +34,7 @@ final class ChatTemplatesTest {
 
     @Test
     void thePromptOfAQuestionIsThatOfAChat() {
-        assertThat(ChatTemplates.REGISTRY.get("user_assistant").prompt(List.of(new Message("user", " Who  are you? "))))
+        assertThat(ChatTemplates.REGISTRY.get("dialog").prompt(List.of(new Message("user", " Who  are you? "))))
                 .isEqualTo(Chat.prompt(" Who  are you? "));
     }
 }

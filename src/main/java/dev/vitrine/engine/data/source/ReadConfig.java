@@ -11,7 +11,7 @@ import dev.vitrine.engine.data.ChatTemplates;
  */
 @Defaulted
 public record ReadConfig(String field, String template) {
-    public static final ReadConfig DEFAULT = new ReadConfig("text", ChatTemplates.USER_ASSISTANT);
+    public static final ReadConfig DEFAULT = new ReadConfig("text", ChatTemplates.DIALOG);
 
     public ReadConfig {
         if (field == null || field.isBlank()) {

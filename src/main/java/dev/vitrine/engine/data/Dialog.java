@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** {@code User: question Assistant: answer}, in one line with single spaces: see {@link Chat}. */
-final class UserAssistant implements ChatTemplate {
+final class Dialog implements ChatTemplate {
     private static final Map<String, String> NAMES = Map.of(Message.SYSTEM, "System: ", Message.USER, "User: ", Message.ASSISTANT, "Assistant: ");
 
     @Override
