@@ -182,7 +182,7 @@ final class EvaluateCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', holds only blank texts", "'\n \n', holds only blank texts"})
+    @CsvSource({"'', holds no text; give at least one with letters in it", "'\n \n', holds only blank texts"})
     void dataWithoutATextAreRefused(String text, String sentence) {
         Path data = file("data.txt", text);
 

@@ -92,10 +92,9 @@ class EvaluationWalkTest {
         ComboBox<Object> texts = person.find("evaluationText", ComboBox.class);
         person.act(() -> texts.setValue(texts.getItems().getLast()));
         Button evaluate = person.find("evaluationStart", Button.class);
-        person.act(evaluate::requestFocus);
-        person.press(KeyCode.SPACE);
+        person.act(evaluate::fire);
         TableView<Object> rows = person.find("evaluationRows", TableView.class);
-        person.until("figures", () -> !rows.getItems().isEmpty() && !evaluate.isDisabled());
+        person.until("figures", () -> !rows.getItems().isEmpty() && !evaluate.isDisabled(), () -> person.text("evaluationStatus"));
 
         RunData data = person.see(() -> person.window().session().service().data());
         List<String> lines = data.texts().getLast();
