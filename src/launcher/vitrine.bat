@@ -18,9 +18,9 @@ set "command=%~1"
 if not defined command set "command=ui"
 rem See the class VectorMath.
 set "inline=-XX:CompileCommand=quiet -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*"
-set "options=-XX:+UseSerialGC --add-modules jdk.incubator.vector %inline%"
+set "options=-XX:+UseSerialGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED %inline%"
 for %%o in (-h --help -V --version) do if "%command%"=="%%o" set "options=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics %inline%
+for %%o in (ui bench) do if "%command%"=="%%o" set options=--module-path "%lib%\javafx" --add-modules javafx.controls,javafx.fxml,jdk.incubator.vector --enable-native-access=javafx.graphics,ALL-UNNAMED %inline%
 "%jdk%\bin\java.exe" %options% %VITRINE_JAVA_OPTIONS% -cp "%lib%\vitrine.jar" dev.vitrine.app.Main %*
 exit /b %ERRORLEVEL%
 

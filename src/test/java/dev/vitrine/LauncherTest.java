@@ -136,7 +136,7 @@ final class LauncherTest {
         environment.put("VITRINE_JAVA_OPTIONS", "-Xmx8g -Da=*");
 
         assertThat(start("train", "two words", "", "*").arguments()).containsExactly(
-                "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "-XX:CompileCommand=quiet",
+                "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*", "-Xmx8g", "-Da=*",
                 "-cp", folder.resolve("a program/lib/vitrine.jar").toString(), "dev.vitrine.app.Main",
                 "train", "two words", "", "*");

@@ -1,6 +1,7 @@
 package dev.vitrine.app;
 
 import dev.vitrine.cli.Vitrine;
+import dev.vitrine.engine.Version;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

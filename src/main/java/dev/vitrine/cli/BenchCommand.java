@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "bench", mixinStandardHelpOptions = true, description = "Measures speed.", synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchTrainCommand.class, BenchHrmCommand.class, BenchSweepCommand.class})
+        subcommands = {BenchTrainCommand.class, BenchDecodeCommand.class, BenchHrmCommand.class, BenchSweepCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

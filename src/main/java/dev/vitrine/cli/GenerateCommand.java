@@ -1,8 +1,13 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.data.ChatTemplates;
+import dev.vitrine.engine.data.Message;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Continues a text and prints what was added.",
         footer = {"", "For example:",
             "  vitrine generate --model my-model --prompt \"the big \"",
-            "  vitrine generate --model my-model --prompt \"\" --temperature 0.8 --top-k 5 --seed 3"})
+            "  vitrine generate --model my-model --prompt \"\" --temperature 0.8 --top-k 5 --seed 3",
+            "  vitrine generate --model my-model --prompt \"the \" --beams 4 --n-best 4 --stop ."})
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_TOKENS = 1_000_000;
 
@@ -22,23 +28,30 @@ final class GenerateCommand implements Callable<Integer> {
             description = "What to continue; empty to begin at the beginning of a line.")
     String prompt;
 
+    @Option(names = "--chat", paramLabel = "NAME", completionCandidates = ReadOptions.Templates.class,
+            description = "Asks the prompt as a question, written by a chat template: ${COMPLETION-CANDIDATES}.")
+    String chat;
+
     @Option(names = "--max-tokens", paramLabel = "N", description = "Most tokens to add (default: ${DEFAULT-VALUE}).")
     int maxTokens = 50;
 
-    @Option(names = "--temperature", paramLabel = "X",
-            description = "Divides the logits; 0 takes the most probable token (default: ${DEFAULT-VALUE}).")
-    double temperature;
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Ends before this text; may be repeated.")
+    List<String> stops = new ArrayList<>();
 
-    @Option(names = "--top-k", paramLabel = "K", description = "Draws from the K most probable tokens; 0 from all (default: ${DEFAULT-VALUE}).")
-    int topK;
+    @Mixin
+    SamplingOptions sampling;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the draws (default: ${DEFAULT-VALUE}).")
-    long seed = 1;
+    @Mixin
+    SearchOptions search;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Kernels that compute: simd or ejml (default: ${DEFAULT-VALUE}).")
     String backend = "simd";
 
-    @Option(names = "--json", description = "One JSON object: prompt, text, prompt_tokens, tokens, stopped_by.")
+    @Option(names = "--log-probs", description = "Says ln p of each token, in nats, by the model itself.")
+    boolean logProbs;
+
+    @Option(names = "--json", description = "One JSON object: prompt, text, prompt_tokens, tokens, stopped_by, log_probability, score;"
+            + " results where more than one is wanted.")
     boolean json;
 
     @Spec
@@ -51,6 +64,14 @@ final class GenerateCommand implements Callable<Integer> {
         if (maxTokens > MOST_TOKENS) {
             throw Failures.wrong(spec.commandLine(), "--max-tokens must be at most " + MOST_TOKENS + ", got " + maxTokens);
         }
+        if (stops.contains("")) {
+            throw Failures.wrong(spec.commandLine(), "--stop must have at least one character, got an empty text");
+        }
         return new Generation(this).run();
+    }
+
+    /** What the model is given: the prompt, or a chat that begins with it, as training writes one. */
+    String given() {
+        return chat == null ? prompt : ChatTemplates.REGISTRY.get(chat).prompt(List.of(new Message(Message.USER, prompt)));
     }
 }

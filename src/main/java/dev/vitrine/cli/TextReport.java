@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.data.report.DataReport;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 import dev.vitrine.training.PuzzleEvaluator;
@@ -28,6 +29,12 @@ final class TextReport implements TrainingReport {
         this.steps = steps;
         Console console = System.console();
         terminal = console != null && console.isTerminal();
+    }
+
+    @Override
+    public void data(String stage, DataReport report) {
+        err.println(String.format(Locale.ROOT, "stage %s: %,d read, %,d used, %,d tokens", stage, report.read(), report.used(), report.tokens()));
+        report.sentences().forEach(sentence -> err.println("  " + sentence));
     }
 
     @Override

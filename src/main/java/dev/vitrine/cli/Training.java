@@ -2,6 +2,8 @@ package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFolder;
 import dev.vitrine.engine.checkpoint.Supervised;
+import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.data.report.Inspector;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
@@ -43,6 +45,9 @@ final class Training {
         }
         int last = lastStep(data);
         TrainingReport report = options.json ? new JsonReport(command.getOut()) : new TextReport(command.getOut(), err, last);
+        if (!options.json) {
+            lookAtTexts(config, data, report);
+        }
         try (Run run = new Run(config, data, options.threads, NO_TIMELINE); Interrupt interrupt = new Interrupt()) {
             boolean hadModel = options.out != null && ModelFolder.holdsModel(options.out);
             report.begun(run.footprint());
@@ -63,6 +68,16 @@ final class Training {
             String fate = save(run, result, interrupt.asked() && hadModel);
             report.summary(summary, fate);
             return 0;
+        }
+    }
+
+    private static void lookAtTexts(RunConfig config, RunData data, TrainingReport report) {
+        for (StageConfig stage : config.stages()) {
+            if (!stage.hasPuzzles() && !stage.hasShards()) {
+                boolean lines = stage.format().equals(StageConfig.LINES);
+                report.data(stage.name(), Inspector.inspect(TextFiles.source(stage.data()), stage.read(), new Inspector.Options(data.tokenizer(),
+                        lines ? config.model().contextLength() : 0, lines ? stage.validationFraction() : 0, config.seed(), "")));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.engine.data.report.DataReport;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 
@@ -27,6 +28,10 @@ interface TrainingReport {
      */
     record Summary(int steps, Measured measured, int parameters, long activationBytes, long memoryBytes, double seconds,
                    double cpuSeconds, double flops, String stateHash, boolean ema, int bestStep, boolean stopped) {
+    }
+
+    /** What is in the texts of a stage, before training on them. */
+    default void data(String stage, DataReport report) {
     }
 
     /** Training begins, in so much memory. */

@@ -13,8 +13,6 @@ import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.training.StageData;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,29 +23,29 @@ import java.util.List;
  * @param memoryBytes of weights, gradients, the optimizer and activations
  */
 record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int parameters, float loss, double flops, long memoryBytes) {
-    private static final int WARM_UP_STEPS = 20;
-    private static final long WARM_UP_NANOS = 4_000_000_000L;   // the JIT needs time more than steps
-    private static final long LONGEST_WARM_UP_NANOS = 20_000_000_000L;
-    /** So long the JIT must have done nothing: its CPU time is not a step's. */
-    private static final long QUIET_NANOS = 1_000_000_000L;
-
     /** Of a pre-norm GPT.
      *  @param window last positions that a query sees, 0 for all */
     static TrainingSpeed of(BenchShapes.Shape shape, int window, String backend, int threads, int steps) {
         StageConfig stage = new StageConfig("bench", "random tokens", StageConfig.STREAM, 0, Integer.MAX_VALUE - 1, shape.batch(), 0,
                 new ScheduleConfig("constant", 1e-3, 0, 1));
-        AttentionConfig all = AttentionConfig.DEFAULT;
         RunConfig config = new RunConfig("bench", "", 1, backend, shards(threads, shape.batch()), "word",
-                new ModelConfig(Models.GPT, 0, shape.time(), shape.layers(), shape.heads(), shape.channels(), shape.hidden(), "gelu",
-                        "layer_norm", 1e-5, "pre", "learned", 10_000, true, true, 1, 1, "all",
-                        new AttentionConfig(all.headSize(), all.kvHeads(), window, all.causal(), all.qkNorm(), all.ropeFraction()),
-                        ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT),
+                gpt(shape, window),
                 new OptimizerConfig("adamw", 0.9, 0.999, 1e-8, 0.01, true, 0), List.of(stage), Integer.MAX_VALUE, "", "");
         RandomTokens tokens = new RandomTokens(shape.batch(), shape.time(), shape.vocabulary(), config.seed());
         RunData data = new RunData(tokens, List.of(new StageData(stage, tokens, null, stage.steps())), List.of(List.of()));
         try (Run run = new Run(config, data, threads, 0)) {
             return measure(run, flops(shape, window), steps);
         }
+    }
+
+    /** A pre-norm GPT without its vocabulary.
+     *  @param window last positions that a query sees, 0 for all */
+    static ModelConfig gpt(BenchShapes.Shape shape, int window) {
+        AttentionConfig all = AttentionConfig.DEFAULT;
+        return new ModelConfig(Models.GPT, 0, shape.time(), shape.layers(), shape.heads(), shape.channels(), shape.hidden(), "gelu",
+                "layer_norm", 1e-5, "pre", "learned", 10_000, true, true, 1, 1, "all",
+                new AttentionConfig(all.headSize(), all.kvHeads(), window, all.causal(), all.qkNorm(), all.ropeFraction()),
+                ExpertsConfig.DEFAULT, DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT);
     }
 
     /** As many as threads, where the batch can be cut so. */
@@ -61,7 +59,7 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
 
     /** Of a run of one stage, from where it is, after a warm-up. */
     static TrainingSpeed measure(Run run, double flops, int steps) {
-        warmUp(run);
+        WarmUp.untilQuiet(() -> step(run));
         double[] seconds = new double[steps];
         double cpu = CpuClock.seconds();
         for (int i = 0; i < seconds.length; i++) {
@@ -83,23 +81,6 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
         int most = window == 0 ? s.time() : Math.min(window, s.time());
         double keys = most - most * (most - 1.0) / (2.0 * s.time());   // mean over the queries
         return 6 * weights + 12.0 * s.layers() * s.channels() * keys;
-    }
-
-    private static void warmUp(Run run) {
-        CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
-        long began = System.nanoTime();
-        long compiling = began;
-        long compiled = -1;
-        long now = began;
-        while (run.step() < WARM_UP_STEPS || now - began < WARM_UP_NANOS
-                || now - compiling < QUIET_NANOS && now - began < LONGEST_WARM_UP_NANOS) {
-            step(run);
-            now = System.nanoTime();
-            if (jit.getTotalCompilationTime() != compiled) {
-                compiled = jit.getTotalCompilationTime();
-                compiling = now;
-            }
-        }
     }
 
     private static void step(Run run) {

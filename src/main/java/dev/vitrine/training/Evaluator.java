@@ -61,6 +61,6 @@ public final class Evaluator {
 
     /** Asks every question of the text. */
     public Answers answers(List<String> lines, Tokenizer tokenizer) {
-        return new Examiner(model, weights, kernels, lines, tokenizer).answers();
+        return new Examiner(model, weights, kernels, tokenizer).answers(lines);
     }
 }

@@ -24,13 +24,14 @@ public final class PuzzleData {
 
     /** Every tokenizer that a run may name. */
     public static List<String> tokenizers() {
-        return Stream.concat(Tokenizers.REGISTRY.names().stream(), Stream.of(SYMBOLS)).toList();
+        return Stream.concat(Tokenizers.REGISTRY.names().stream(), Stream.of(SYMBOLS, ShardData.TOKENIZER)).toList();
     }
 
     /** Refuses what cannot be a run: of puzzles and texts, or of another tokenizer than its data have. */
     static void check(String tokenizer, ModelConfig model, List<StageConfig> stages) {
-        if (!tokenizers().contains(tokenizer)) {
-            throw new IllegalArgumentException("unknown tokenizer '" + tokenizer + "'; choose one of " + tokenizers());
+        if (!tokenizers().contains(tokenizer) && !RunTokenizer.isFile(tokenizer)) {
+            throw new IllegalArgumentException("unknown tokenizer '" + tokenizer + "'; give one of " + tokenizers()
+                    + " or the path of a tokenizer.json");
         }
         StageConfig first = stages.getFirst();
         for (StageConfig stage : stages) {

@@ -15,7 +15,8 @@ import java.util.List;
  * @param seed          of every random draw
  * @param backend       name in {@link Backends}
  * @param shards        parts that a batch is cut into; each is worked by itself and the gradients are added in order
- * @param tokenizer     name in {@link Tokenizers}; {@value PuzzleData#SYMBOLS} for puzzles
+ * @param tokenizer     name in {@link Tokenizers}, or the path of a tokenizer.json; {@value PuzzleData#SYMBOLS} for puzzles,
+ *                      {@value ShardData#TOKENIZER} where a stage has shards
  * @param loss          what is made small
  * @param update        what an update is made from
  * @param stopping      when a run ends early and which state is its result
@@ -25,11 +26,12 @@ import java.util.List;
  * @param memory        what a step keeps, and in which precision
  * @param supervision   how a model that reasons is trained
  * @param begin         what it begins with
+ * @param vocabulary    how large the vocabulary becomes
  */
 public record RunConfig(String name, String description, long seed, String backend, int shards, String tokenizer,
                         ModelConfig model, OptimizerConfig optimizer, LossConfig loss, UpdateConfig update,
                         StoppingConfig stopping, List<StageConfig> stages, int validateEvery, String probe, String prompt,
-                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin) {
+                        MemoryConfig memory, SupervisionConfig supervision, BeginConfig begin, VocabularyConfig vocabulary) {
     public RunConfig {
         Backends.REGISTRY.get(backend);
         if (shards < 1 || shards > 64) {
@@ -43,6 +45,7 @@ public record RunConfig(String name, String description, long seed, String backe
             throw new IllegalArgumentException("a run needs at least one stage");
         }
         PuzzleData.check(tokenizer, model, stages);
+        ShardData.check(tokenizer, stages);
         if (model.reasons() && !stages.getFirst().hasPuzzles()) {
             throw new IllegalArgumentException("model.reasoning is for puzzles, but the format of stage '" + stages.getFirst().name()
                     + "' is '" + stages.getFirst().format() + "': set model.reasoning.enabled to false");
@@ -53,9 +56,9 @@ public record RunConfig(String name, String description, long seed, String backe
         }
         for (StageConfig stage : stages) {
             checkParts(stage, shards, update.accumulate());
-            if (loss.scored().equals(LossConfig.ANSWERS) && stage.format().equals(StageConfig.STREAM)) {
+            if (loss.scored().equals(LossConfig.ANSWERS) && (stage.format().equals(StageConfig.STREAM) || stage.hasShards())) {
                 throw new IllegalArgumentException("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage '"
-                        + stage.name() + "' is a stream");
+                        + stage.name() + "' is a stream" + (stage.hasShards() ? " of shards" : ""));
             }
             if (stopping.needsValidation() && !stage.holdsOut()) {
                 throw new IllegalArgumentException("stopping." + (stopping.patience() > 0 ? "patience" : "keep_best")
@@ -80,7 +83,7 @@ public record RunConfig(String name, String description, long seed, String backe
                      OptimizerConfig optimizer, List<StageConfig> stages, int validateEvery, String probe, String prompt) {
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
                 StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT,
-                BeginConfig.DEFAULT);
+                BeginConfig.DEFAULT, VocabularyConfig.DEFAULT);
     }
 
     /** Whether it trains on puzzles instead of texts. */
@@ -116,6 +119,6 @@ public record RunConfig(String name, String description, long seed, String backe
     private RunConfig with(long otherSeed, String otherBackend, ModelConfig otherModel, List<StageConfig> otherStages,
                            MemoryConfig otherMemory) {
         return new RunConfig(name, description, otherSeed, otherBackend, shards, tokenizer, otherModel, optimizer, loss, update,
-                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin);
+                stopping, otherStages, validateEvery, probe, prompt, otherMemory, supervision, begin, vocabulary);
     }
 }

@@ -1,17 +1,19 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.data.AugmentedLines;
 import dev.vitrine.engine.data.Batches;
-import dev.vitrine.engine.data.Chat;
 import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.data.Split;
 import dev.vitrine.engine.data.StreamBatches;
 import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.data.augment.Augmenter;
+import dev.vitrine.engine.data.augment.Synonyms;
 import dev.vitrine.engine.data.puzzle.Task;
 import dev.vitrine.engine.data.puzzle.Tasks;
+import dev.vitrine.engine.data.source.Text;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
-import dev.vitrine.engine.text.Tokenizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,39 +23,48 @@ import java.util.stream.IntStream;
 /**
  * The texts of a run, as tokens and batches. Shared by the runs of both architectures: it never changes.
  *
- * @param texts the texts of each stage, as read; none of a stage of puzzles
+ * @param texts the texts of each stage, as read; none of a stage of puzzles or shards
  */
 public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<String>> texts) {
     /** Reads the texts that a config names and learns the vocabulary from them. */
     public static RunData load(RunConfig config) {
-        List<List<String>> texts = new ArrayList<>();
+        List<List<Text>> texts = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (StageConfig stage : config.stages()) {
-            List<String> read = stage.hasPuzzles() ? List.of() : TextFiles.resolve(stage.data());
+            List<Text> read = stage.hasPuzzles() || stage.hasShards() ? List.of() : TextFiles.resolve(stage.data(), stage.read());
             texts.add(read);
-            all.addAll(read);
+            read.forEach(text -> all.add(text.value()));
+            all.addAll(Synonyms.of(stage.augment()).words());
         }
-        Tokenizer tokenizer = config.hasPuzzles() ? PuzzleData.tokenizer(config) : Tokenizers.REGISTRY.get(config.tokenizer()).train(all);
+        Tokenizer tokenizer = switch (config.tokenizer()) {
+            case PuzzleData.SYMBOLS -> PuzzleData.tokenizer(config);
+            case ShardData.TOKENIZER -> ShardData.tokenizer(config);
+            default -> RunTokenizer.of(config, all);
+        };
         List<StageData> stages = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             StageConfig stage = config.stages().get(i);
-            stages.add(stage.hasPuzzles() ? PuzzleData.stage(config, stage) : stage(config, stage, texts.get(i), tokenizer));
+            stages.add(switch (stage.format()) {
+                case StageConfig.PUZZLES -> PuzzleData.stage(config, stage);
+                case StageConfig.SHARDS -> ShardData.stage(config, stage);
+                default -> stage(config, stage, texts.get(i), tokenizer);
+            });
         }
-        return new RunData(tokenizer, List.copyOf(stages), List.copyOf(texts));
+        return new RunData(tokenizer, List.copyOf(stages), texts.stream().map(RunData::values).toList());
     }
 
-    private static StageData stage(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer) {
+    private static StageData stage(RunConfig config, StageConfig stage, List<Text> texts, Tokenizer tokenizer) {
         int context = config.model().contextLength();
         Batches train;
         Batches validation = null;
         if (stage.format().equals(StageConfig.LINES)) {
-            Split<List<String>> split = Split.lines(texts, stage.validationFraction(), config.seed());
-            train = lines(config, stage, split.training(), tokenizer, context);
+            Split<List<Text>> split = Split.lines(texts, stage.validationFraction(), config.seed());
+            train = training(config, stage, split.training(), tokenizer, context);
             if (!split.validation().isEmpty()) {
                 validation = lines(config, stage, split.validation(), tokenizer, context);
             }
         } else {
-            Split<int[]> split = Split.stream(stream(texts, tokenizer), stage.validationFraction());
+            Split<int[]> split = Split.stream(stream(values(texts), tokenizer), stage.validationFraction());
             train = stream(config, stage, split.training(), context);
             if (split.validation().length > 0) {
                 validation = stream(config, stage, split.validation(), context);
@@ -74,18 +85,28 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
         return (int) steps;
     }
 
-    private static Batches lines(RunConfig config, StageConfig stage, List<String> texts, Tokenizer tokenizer, int context) {
+    private static Batches training(RunConfig config, StageConfig stage, List<Text> texts, Tokenizer tokenizer, int context) {
+        LineBatches plain = lines(config, stage, texts, tokenizer, context);
+        return !stage.augment().any() ? plain : new AugmentedLines(plain, texts, config.loss().scored().equals(LossConfig.ANSWERS),
+                new Augmenter(stage.augment(), tokenizer, config.seed(), stage.name()), tokenizer, context, config.seed(), stage.name());
+    }
+
+    private static LineBatches lines(RunConfig config, StageConfig stage, List<Text> texts, Tokenizer tokenizer, int context) {
         int[] unscored = new int[texts.size()];
         if (config.loss().scored().equals(LossConfig.ANSWERS)) {
             Arrays.setAll(unscored, i -> prompt(texts.get(i), tokenizer));
         }
-        return new LineBatches(texts.stream().map(tokenizer::encode).toList(), unscored, tokenizer, stage.batchSize(), context,
+        return new LineBatches(texts.stream().map(text -> tokenizer.encode(text.value())).toList(), unscored, tokenizer, stage.batchSize(), context,
                 config.seed(), stage.name());
     }
 
-    /** Tokens of a line before its answer; 0 if it is no chat. */
-    private static int prompt(String line, Tokenizer tokenizer) {
-        return tokenizer.encode(line.substring(0, Chat.answerBegin(line))).length;
+    /** Tokens of a text before its answer; 0 if it is no chat. */
+    private static int prompt(Text text, Tokenizer tokenizer) {
+        return tokenizer.encode(text.value().substring(0, text.answer())).length;
+    }
+
+    private static List<String> values(List<Text> texts) {
+        return texts.stream().map(Text::value).toList();
     }
 
     private static Batches stream(RunConfig config, StageConfig stage, int[] tokens, int context) {

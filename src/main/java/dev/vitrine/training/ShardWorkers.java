@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
  * Runs the same piece of work for every shard of a batch, or every branch of a block, on one or more threads. Which thread
  * does a piece does not touch the result: pieces share nothing but what nobody writes meanwhile, such as the weights.
  */
-final class ShardWorkers implements Workers, AutoCloseable {
+public final class ShardWorkers implements Workers, AutoCloseable {
     private static final int SPINS = 20_000;
 
     private final int threads;
@@ -18,7 +18,7 @@ final class ShardWorkers implements Workers, AutoCloseable {
     private volatile int round;
     private volatile boolean closed;
 
-    ShardWorkers(int threads) {
+    public ShardWorkers(int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, got " + threads);
         }

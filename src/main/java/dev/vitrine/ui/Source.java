@@ -1,5 +1,6 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.sample.Sampling;
 import java.util.List;
 
 /** Where a number on the screen comes from. */
@@ -23,10 +24,12 @@ public sealed interface Source {
     /**
      * A probability of the token that follows a text, by the weights of a state.
      *
-     * @param before      ids that the model read: of the whole text, of which it sees the last context-length ones
-     * @param which       base: softmax of the logits; final: what was drawn from, after temperature and top-k
+     * @param before   ids that the model read: of the whole text, of which it sees the last context-length ones
+     * @param given    how many of them are the prompt's
+     * @param which    base: softmax of the logits; final: what was drawn from, after the settings; or what one of them left
+     * @param sampling the settings
      */
-    record Generated(String run, int step, List<Integer> before, int token, String which, double temperature, int topK)
+    record Generated(String run, int step, List<Integer> before, int given, int token, String which, Sampling sampling)
             implements Source {
         public Generated {
             before = List.copyOf(before);

@@ -9,6 +9,7 @@ import dev.vitrine.ui.hrm.HrmView;
 import dev.vitrine.ui.step.StepView;
 import dev.vitrine.ui.thought.ContestView;
 import dev.vitrine.ui.thought.ThoughtView;
+import dev.vitrine.ui.tokens.TokensView;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,7 +23,8 @@ public final class Views {
             AttentionView.SPEC,
             GradientsView.SPEC,
             HrmView.SPEC,
-            GenerateView.SPEC);
+            GenerateView.SPEC,
+            TokensView.SPEC);
     /** Of a run on puzzles. */
     public static final List<ViewSpec> PUZZLES = List.of(
             HomeView.SPEC,

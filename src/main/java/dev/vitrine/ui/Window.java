@@ -10,6 +10,7 @@ import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
+import dev.vitrine.ui.tokens.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Window implements AutoCloseable {
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
     private final ShellController controller;
+    private final FileDrop drop;
     private final Scene scene;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -64,8 +66,10 @@ public final class Window implements AutoCloseable {
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
         settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
         controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
+        drop = new FileDrop(settings::propose);
         scene = new Scene(load(), WIDTH, HEIGHT);
         new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
+        drop.install(scene);
         session.paletteProperty().addListener((value, before, now) -> applyTheme());
         if (Platform.getPreferences().getColorScheme() == ColorScheme.DARK) {
             shell.switchTheme();
@@ -76,6 +80,7 @@ public final class Window implements AutoCloseable {
     static Texts texts() {
         List<String> parts = new ArrayList<>(List.of("shell", "settings"));
         Views.all().forEach(v -> parts.add(v.id()));
+        Pages.ALL.forEach(p -> parts.add(p.id()));
         return new Texts(parts, Locale.getDefault());
     }
 
@@ -134,6 +139,11 @@ public final class Window implements AutoCloseable {
 
     public ShellViewModel shell() {
         return shell;
+    }
+
+    /** Takes what is dropped onto the window. */
+    FileDrop drop() {
+        return drop;
     }
 
     /** The view models that are visible now. */

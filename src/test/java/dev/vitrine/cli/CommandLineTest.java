@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputFiles;
@@ -204,11 +205,71 @@ final class CommandLineTest {
 
         assertThat(text.exit).isZero();
         assertThat(text.err).isEmpty();
-        assertThat(keys(json.json(0))).containsExactly("prompt", "text", "prompt_tokens", "tokens", "stopped_by");
+        assertThat(keys(json.json(0))).containsExactly("prompt", "text", "prompt_tokens", "tokens", "stopped_by", "log_probability",
+                "score", "strategy");
         assertThat(json.json(0).get("text").textValue()).isEqualTo(text.out.getFirst());
         assertThat(json.json(0).get("prompt_tokens")).hasSize(9);
         assertThat(json.json(0).get("tokens")).hasSize(5);
         assertThat(json.json(0).get("stopped_by").textValue()).isEqualTo("max_tokens");
+    }
+
+    private Answer written(String... more) {
+        String[] all = {"generate", "--model", model.toString(), "--prompt", "the big ", "--max-tokens", "12", "--json"};
+        int length = all.length;
+        all = Arrays.copyOf(all, length + more.length);
+        System.arraycopy(more, 0, all, length, more.length);
+        Answer answer = vitrine(all);
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.exit).isZero();
+        return answer;
+    }
+
+    @Test
+    void everySettingOfAChoiceChangesTheText() {
+        String greedy = written().json(0).get("tokens").toString();
+        String warm = written("--temperature", "3").json(0).get("tokens").toString();
+        int first = written().json(0).get("tokens").get(0).intValue();
+        assertThat(warm).isNotEqualTo(greedy);
+        for (String[] penalty : new String[][] {{"--repetition-penalty", "3"}, {"--presence-penalty", "9"}, {"--frequency-penalty", "9"},
+                {"--no-repeat-ngram", "1"}, {"--logit-bias", first + "=-50"}}) {
+            assertThat(written(penalty).json(0).get("tokens").toString()).as(penalty[0]).isNotEqualTo(greedy);
+        }
+        for (String[] cut : new String[][] {{"--top-k", "1"}, {"--top-p", "0.0001"}, {"--min-p", "1"}}) {
+            assertThat(written("--temperature", "3", cut[0], cut[1]).json(0).get("tokens").toString()).as(cut[0]).isEqualTo(greedy);
+        }
+        assertThat(written("--temperature", "3", "--typical-p", "0.0001").json(0).get("tokens").toString()).isNotEqualTo(warm);
+    }
+
+    @Test
+    void aStopEndsTheTextBeforeIt() {
+        String text = written().json(0).get("text").textValue();
+        JsonNode stopped = written("--stop", text.substring(3, 5)).json(0);
+        assertThat(stopped.get("text").textValue()).isEqualTo(text.substring(0, text.indexOf(text.substring(3, 5))));
+        assertThat(stopped.get("stopped_by").textValue()).isEqualTo("stop");
+    }
+
+    @Test
+    void strategiesGiveTheirTexts() {
+        JsonNode greedy = written("--log-probs").json(0);
+        double sum = 0;
+        for (JsonNode log : greedy.get("log_probs")) {
+            sum += log.doubleValue();
+        }
+        assertThat(sum).isCloseTo(greedy.get("log_probability").doubleValue(), within(1e-4));
+        assertThat(written("--beams", "1").json(0).get("tokens")).isEqualTo(greedy.get("tokens"));
+        assertThat(written("--strategy", "contrastive", "--alpha", "0").json(0).get("tokens")).isEqualTo(greedy.get("tokens"));
+        assertThat(written("--draft", model.toString(), "--draft-tokens", "3").json(0).get("tokens")).isEqualTo(greedy.get("tokens"));
+
+        JsonNode beams = written("--beams", "4", "--n-best", "3", "--length-penalty", "0.5").json(0);
+        assertThat(beams.get("strategy").textValue()).isEqualTo("beam");
+        assertThat(beams.get("results")).hasSize(3);
+        assertThat(beams.get("results").get(0).get("tokens")).isEqualTo(beams.get("tokens"));
+        assertThat(beams.get("results").get(0).get("score").doubleValue())
+                .isGreaterThanOrEqualTo(beams.get("results").get(2).get("score").doubleValue());
+        assertThat(written("--beams", "4", "--groups", "2", "--n-best", "4").json(0).get("strategy").textValue()).isEqualTo("diverse_beam");
+
+        Answer lines = vitrine("generate", "--model", model.toString(), "--prompt", "the ", "--beams", "3", "--n-best", "3");
+        assertThat(lines.out).hasSize(3).allMatch(line -> line.matches("-?[0-9.]+\t.*"));
     }
 
     @Test
@@ -324,6 +385,13 @@ final class CommandLineTest {
         "generate --model x                             ~ Missing required option: '--prompt=TEXT'",
         "generate --model x --prompt a --max-tokens 0   ~ --max-tokens must be at least 1, got 0",
         "generate --model x --prompt a --max-tokens 2000000  ~ --max-tokens must be at most 1000000, got 2000000",
+        "generate --model x --prompt a --beams 2 --strategy sample  ~ --beams is of --strategy beam",
+        "generate --model x --prompt a --n-best 2       ~ --n-best is of --strategy beam",
+        "generate --model x --prompt a --groups 2 --strategy beam  ~ --groups is of --strategy diverse_beam",
+        "generate --model x --prompt a --strategy speculative  ~ strategy 'speculative' needs a draft model: name its folder with --draft",
+        "generate --model x --prompt a --draft y --strategy beam  ~ --draft is of --strategy speculative",
+        "generate --model x --prompt a --draft=         ~ --draft must name a folder, got an empty text",
+        "generate --model x --prompt a --stop=          ~ --stop must have at least one character, got an empty text",
         "generate --model= --prompt a                   ~ --model must name a folder, got an empty text",
         "train --preset start --out=                    ~ --out must name a folder, got an empty text",
         "inspect --model x --input-ids 1,a --list       ~ --input-ids must be whole numbers with commas between, got '1,a'",
@@ -339,7 +407,7 @@ final class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "train ", "generate ", "inspect ", "bench ", "bench train "})
+    @ValueSource(strings = {"", "train ", "generate ", "evaluate ", "inspect ", "bench ", "bench train ", "bench decode "})
     void everyCommandHasHelpAndKnowsTheVersion(String command) {
         Answer help = vitrine((command + "--help").split(" "));
         assertThat(help.exit).isZero();

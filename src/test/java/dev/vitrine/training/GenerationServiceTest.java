@@ -6,6 +6,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class GenerationServiceTest {
     private static final Sampling WARM = new Sampling(1, 0, 3);
-    private static final int[] PROMPT = {1, 5, 2};
+    private static final TextSoFar PROMPT = TextSoFar.given(1, 5, 2);
 
     private static Command.WeightsAt weights() {
         try (Run run = Small.at(Small.run(Small.config("gpt")), 3)) {
@@ -32,12 +33,12 @@ final class GenerationServiceTest {
     void aTextIsWhatTheGeneratorWrites() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            GenerationService.Job job = done(service.start(from, PROMPT, 30, -1, WARM));
+            GenerationService.Job job = done(service.start(from, GenerationService.Order.sampled(PROMPT, 30, -1, WARM)));
             assertThat(job.failure()).isNull();
             assertThat(job.step()).isEqualTo(3);
-            assertThat(job.prompt()).isEqualTo(PROMPT);
+            assertThat(job.text()).isEqualTo(PROMPT);
             assertThat(job.ids()).hasSize(30).isEqualTo(new Generator(from.model(), from.weights(), Backends.create("simd"))
-                    .generate(PROMPT, 30, -1, WARM, choice -> true));
+                    .generate(PROMPT.ids(), 30, -1, WARM, choice -> true));
             assertThat(job.choices()).extracting(Choice::token).hasSize(30);
         }
     }
@@ -46,13 +47,13 @@ final class GenerationServiceTest {
     void aCancelledTextEndsAndTheNextOneIsWritten() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            GenerationService.Job endless = service.start(from, PROMPT, 1_000_000, -1, WARM);
+            GenerationService.Job endless = service.start(from, GenerationService.Order.sampled(PROMPT, 1_000_000, -1, WARM));
             while (endless.choices().isEmpty()) {
                 Thread.yield();
             }
             endless.cancel();
             assertThat(done(endless).choices().size()).isLessThan(1_000_000);
-            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).ids()).hasSize(3);
+            assertThat(done(service.start(from, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).ids()).hasSize(3);
         }
     }
 
@@ -60,14 +61,14 @@ final class GenerationServiceTest {
     void whateverGoesWrongIsTold() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {
-            assertThat(done(service.start(from, new int[0], 3, -1, WARM)).failure())
+            assertThat(done(service.start(from, GenerationService.Order.sampled(TextSoFar.given(), 3, -1, WARM))).failure())
                     .isEqualTo("generation needs at least one token to start from, got none");
-            assertThat(done(service.start(from, new int[] {-7}, 3, -1, WARM)).failure()).isNotBlank();
+            assertThat(done(service.start(from, GenerationService.Order.sampled(TextSoFar.given(-7), 3, -1, WARM))).failure()).isNotBlank();
             Command.WeightsAt broken = new Command.WeightsAt(from.model(), parameter -> {
                 throw new OutOfMemoryError("no room");
             }, 3);
-            assertThat(done(service.start(broken, PROMPT, 3, -1, WARM)).failure()).contains("no room");
-            assertThat(done(service.start(from, PROMPT, 3, -1, WARM)).failure()).isNull();
+            assertThat(done(service.start(broken, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).failure()).contains("no room");
+            assertThat(done(service.start(from, GenerationService.Order.sampled(PROMPT, 3, -1, WARM))).failure()).isNull();
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -89,11 +90,20 @@ public final class Oracle implements AutoCloseable {
     }
 
     /** The probabilities of the token that follows a text, by the weights of a state. */
-    public Choice choice(int step, List<Integer> before, double temperature, int topK) {
+    public Choice choice(int step, List<Integer> before, int given, Sampling sampling) {
         Run now = at(step);
-        float[] logits = new Generator(now.model(), now.weights(), kernels)
-                .logits(before.stream().mapToInt(Integer::intValue).toArray());
-        return new Sampler(kernels).choose(logits, 0, logits.length, new Sampling(temperature, topK, 0), before.size());
+        int[] text = before.stream().mapToInt(Integer::intValue).toArray();
+        float[] logits = new Generator(now.model(), now.weights(), kernels).logits(text);
+        return new Sampler(kernels).choose(logits, 0, logits.length, sampling, new TextSoFar(text, given, text.length));
+    }
+
+    /** @param which base, final, or the processor after which they are meant */
+    public static float[] probabilities(Choice choice, String which) {
+        return switch (which) {
+            case "base" -> choice.base();
+            case "final" -> choice.finals();
+            default -> choice.stages().stream().filter(s -> s.processor().equals(which)).findFirst().orElseThrow().probabilities();
+        };
     }
 
     /** What a state writes after a prompt, the prompt's tokens first. */

@@ -118,7 +118,7 @@ final class PuzzleDataTest {
         refused("stages.0.data=poems", "stages.0.data of puzzles must be one of the tasks [sudoku4, sudoku6");
         refused("model.context_length=15", "context_length (15) is shorter than the 16 positions of sudoku4; make it 16");
         refused("tokenizer=char", "tokenizer must be 'symbols' for puzzles, got 'char'");
-        refused("stages.0.format=lines", "tokenizer 'symbols' is for puzzles; for texts choose one of [char, word]");
+        refused("stages.0.format=lines", "tokenizer 'symbols' is for puzzles; for texts choose one of [char, word, bpe, wordpiece]");
         refused("stages.0.validation_fraction=0.1", "stages.0.validation_fraction must be 0 for puzzles, got 0.1: puzzle.unseen says how many");
         refused("stages.0.puzzle.min_level=2", "min_level and max_level must be from 4 to 14 clues and in this order, got 2 and 8: 4 to 8 is usual");
     }

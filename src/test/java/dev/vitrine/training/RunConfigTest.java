@@ -28,7 +28,7 @@ final class RunConfigTest {
         assertThatThrownBy(() -> stage("s", "", "lines", 1, 0, 4, 0, SCHEDULE))
                 .hasMessage("stage 's' needs data: a file, the name of a text that ships, or a task of puzzles");
         assertThatThrownBy(() -> stage("s", "facts", "words", 1, 0, 4, 0, SCHEDULE))
-                .hasMessage("unknown format 'words' in stage 's'; choose one of [lines, stream, puzzles]");
+                .hasMessage("unknown format 'words' in stage 's'; choose one of [lines, stream, puzzles, shards]");
         assertThatThrownBy(() -> stage("s", "facts", "lines", 0, 0, 4, 0, SCHEDULE))
                 .hasMessage("stage 's' needs either epochs or steps above 0, got epochs 0 and steps 0");
         assertThatThrownBy(() -> stage("s", "facts", "lines", 2, 3, 4, 0, SCHEDULE)).hasMessageContaining("got epochs 2 and steps 3");
@@ -48,8 +48,8 @@ final class RunConfigTest {
         assertThatThrownBy(() -> run("simd", 0, "char", 10, stages)).hasMessage("shards must be from 1 to 64, got 0");
         assertThatThrownBy(() -> run("simd", 3, "char", 10, stages))
                 .hasMessage("batch_size (4) of stage 's' must be a multiple of shards (3): try 3");
-        assertThatThrownBy(() -> run("simd", 1, "bpe", 10, stages))
-                .hasMessage("unknown tokenizer 'bpe'; choose one of [char, word, symbols]");
+        assertThatThrownBy(() -> run("simd", 1, "letters", 10, stages))
+                .hasMessage("unknown tokenizer 'letters'; give one of [char, word, bpe, wordpiece, symbols, shards] or the path of a tokenizer.json");
         assertThatThrownBy(() -> run("simd", 1, "char", 0, stages)).hasMessage("validate_every must be at least 1, got 0");
         assertThatThrownBy(() -> run("simd", 1, "char", 10, List.of())).hasMessage("a run needs at least one stage");
         assertThatThrownBy(() -> run("simd", 1, "char", 10, null)).hasMessage("a run needs at least one stage");

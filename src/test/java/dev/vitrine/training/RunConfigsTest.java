@@ -25,7 +25,9 @@ final class RunConfigsTest {
         {"backend=gpu", "backend: unknown backend 'gpu'; choose one of [simd, ejml"},
         {"shards=0", "shards must be from 1 to 64, got 0"},
         {"shards=3", "batch_size (16) of stage 'rhymes' must be a multiple of shards (3): try 15"},
-        {"tokenizer=bits", "tokenizer: unknown tokenizer 'bits'; choose one of [char, word"},
+        {"tokenizer=bits", "tokenizer: unknown tokenizer 'bits'; give one of [char, word"},
+        {"vocabulary.size=0", "vocabulary.size must be from 1 to 1048576, got 0; try 512"},
+        {"vocabulary.min_frequency=-1", "vocabulary.min_frequency must be at least 0, got -1"},
         {"model.type=rnn", "model.type: unknown model type 'rnn'; choose one of [gpt, hrm"},
         {"model.context_length=0", "model.context_length must be from 1 to 1048576, got 0"},
         {"model.layers=2.5", "model.layers must be a whole number, got '2.5'"},
@@ -92,7 +94,7 @@ final class RunConfigsTest {
         {"stopping.keep_best=1", "stopping.keep_best must be true or false, got '1'"},
         {"stages.0.name=", "stages.0: a stage needs a name, such as 'train'"},
         {"stages.0.data=", "stages.0: stage 'rhymes' needs data: a file, the name of a text that ships, or a task of puzzles"},
-        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream, puzzles]"},
+        {"stages.0.format=poem", "stages.0.format: unknown format 'poem' in stage 'rhymes'; choose one of [lines, stream, puzzles, shards]"},
         {"stages.0.epochs=3", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 3 and steps 500"},
         {"stages.0.steps=0", "stages.0: stage 'rhymes' needs either epochs or steps above 0, got epochs 0 and steps 0"},
         {"stages.0.batch_size=0", "stages.0.batch_size must be from 1 to 65536, got 0"},
@@ -102,6 +104,14 @@ final class RunConfigsTest {
         {"stages.0.puzzle.min_level=-1", "stages.0.puzzle.min_level must be at least 0, got -1: 0 is the usual of the task"},
         {"stages.0.puzzle.max_level=-2", "stages.0.puzzle.max_level must be at least 0, got -2: 0 is the usual of the task"},
         {"stages.0.puzzle.augment=maybe", "stages.0.puzzle.augment must be true or false, got 'maybe'"},
+        {"stages.0.read.field= ", "stages.0.read.field must name a key or a column, such as 'text'"},
+        {"stages.0.read.template=talk", "stages.0.read.template: unknown chat template 'talk'; choose one of [dialog, chatml, llama2, plain]"},
+        {"stages.0.augment.synonyms=2", "stages.0.augment.synonyms must be a share from 0 to 1, got 2.0"},
+        {"stages.0.augment.word_dropout=-1", "stages.0.augment.word_dropout must be a share from 0 to 1, got -1.0"},
+        {"stages.0.augment.word_swap=2", "stages.0.augment.word_swap must be a share from 0 to 1, got 2.0"},
+        {"stages.0.augment.casing=2", "stages.0.augment.casing must be a share from 0 to 1, got 2.0"},
+        {"stages.0.augment.bpe_dropout=2", "stages.0.augment.bpe_dropout must be a share from 0 to 1, got 2.0"},
+        {"stages.0.augment.characters=2", "stages.0.augment.characters must be a share from 0 to 1, got 2.0"},
         {"stages.0.puzzle.curriculum=2", "stages.0.puzzle.curriculum must be from 0 to 1, got 2.0: 0.5"},
         {"stages.0.schedule.kind=steep", "stages.0.schedule.kind: unknown schedule 'steep'; choose one of [cosine, constant"},
         {"stages.0.schedule.learning_rate=0", "stages.0.schedule.learning_rate must be a number above 0, got 0.0: 0.001 is a good start"},
@@ -148,6 +158,14 @@ final class RunConfigsTest {
                 .hasMessage("loss.scored can be 'answers' only where format is 'lines' or 'puzzles', but stage 'rhymes' is a stream");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.patience=3"))
                 .hasMessage("stopping.patience needs held-out text, but stage 'rhymes' holds none: set its validation_fraction, such as 0.1");
+        assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.augment.casing=0.1"))
+                .hasMessage("stages.0.augment is for format 'lines', but that of stage 'rhymes' is 'stream'");
+        assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.format=lines", "stages.0.augment.synonyms=0.1"))
+                .hasMessage("stages.0.augment.synonyms needs a synonym_file: a .txt file, each line words that may stand for one another");
+        assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.format=shards"))
+                .hasMessage("tokenizer must be 'shards' where a stage has shards, as they bring their own, got 'char'");
+        assertThatThrownBy(() -> RunConfigs.set(START, "tokenizer=shards"))
+                .hasMessage("tokenizer 'shards' is that of token shards, but no stage has the format 'shards'; choose one of [char, word, bpe, wordpiece]");
         assertThatThrownBy(() -> RunConfigs.set(START, "stages.0.validation_fraction=0", "stopping.keep_best=true"))
                 .hasMessageStartingWith("stopping.keep_best needs held-out text, but stage 'rhymes' holds none");
     }
@@ -156,7 +174,7 @@ final class RunConfigsTest {
     void everyKeyThatCanBeWrongIsTriedAbove() {
         List<String> keys = new ArrayList<>(RunConfigs.keys(RunConfigs.json(START)));
         Arrays.stream(WRONG).forEach(w -> keys.remove(w[0].substring(0, w[0].indexOf('='))));
-        assertThat(keys).containsExactly("name", "description", "probe", "prompt", "begin.weights");
+        assertThat(keys).containsExactly("name", "description", "stages.0.augment.synonym_file", "probe", "prompt", "begin.weights");
     }
 
     @Test

@@ -45,7 +45,7 @@ final class Small {
 
     static RunConfig withShards(RunConfig c, int shards) {
         return new RunConfig(c.name(), c.description(), c.seed(), c.backend(), shards, c.tokenizer(), c.model(), c.optimizer(),
-                c.loss(), c.update(), c.stopping(), c.stages(), c.validateEvery(), c.probe(), c.prompt(), c.memory(), c.supervision(), c.begin());
+                c.loss(), c.update(), c.stopping(), c.stages(), c.validateEvery(), c.probe(), c.prompt(), c.memory(), c.supervision(), c.begin(), c.vocabulary());
     }
 
     /** The same learning rate all the way. */

@@ -174,9 +174,9 @@ class ProvenanceWalkTest {
                         same(where, s, service.history(m.run()).tokensPerSecond().at(m.step()));
                 case Source.Metric m -> same(where, s, oracle(m.run()).metric(m.series(), m.step()));
                 case Source.Generated g -> {
-                    Choice choice = choices.computeIfAbsent(List.of(g.run(), g.step(), g.before(), g.temperature(), g.topK()),
-                            k -> oracle(g.run()).choice(g.step(), g.before(), g.temperature(), g.topK()));
-                    same(where, s, (g.which().equals("base") ? choice.base() : choice.finals())[g.token()]);
+                    Choice choice = choices.computeIfAbsent(List.of(g.run(), g.step(), g.before(), g.given(), g.sampling()),
+                            k -> oracle(g.run()).choice(g.step(), g.before(), g.given(), g.sampling()));
+                    same(where, s, Oracle.probabilities(choice, g.which())[g.token()]);
                 }
                 case Source.Derived d -> {
                     require(!d.formula().isBlank() && !Double.isInfinite(s.value()), where, s, "a finite value and its formula");

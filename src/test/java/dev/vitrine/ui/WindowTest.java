@@ -27,6 +27,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -140,6 +141,15 @@ class WindowTest {
             }
             person.open(view);
             Legibility.inspect(person, mode + " " + view.id() + " " + theme, problems);
+            if (view.id().equals("generate")) {
+                TabPane pages = person.find("generatePages", TabPane.class);
+                for (int page = 0; page < pages.getTabs().size(); page++) {
+                    int number = page;
+                    person.act(() -> pages.getSelectionModel().select(number));
+                    person.frames(5);
+                    Legibility.inspect(person, mode + " generate, " + pages.getTabs().get(page).getId() + " " + theme, problems);
+                }
+            }
             if (view.id().equals("step")) {
                 ListView<?> pieces = person.find("stepPieces", ListView.class);
                 for (int piece : new int[] {0, 2, 5, 8, 11}) {

@@ -39,6 +39,11 @@ final class Gpt2Models implements ModelReader {
             Map.entry("mlp.down.weight", "mlp.c_proj.weight"), Map.entry("mlp.down.bias", "mlp.c_proj.bias"));
 
     @Override
+    public boolean ownTokenizer() {
+        return true;
+    }
+
+    @Override
     public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
         Keys keys = new Keys(configFile, config);
         String feedForward = keys.choice("activation_function", "gelu_new", ACTIVATIONS);

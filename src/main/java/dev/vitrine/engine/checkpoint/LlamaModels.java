@@ -42,6 +42,11 @@ final class LlamaModels implements ModelReader {
             Map.entry("mlp.up", "mlp.up_proj"), Map.entry("mlp.down", "mlp.down_proj"));
 
     @Override
+    public boolean ownTokenizer() {
+        return true;
+    }
+
+    @Override
     public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
         Keys keys = new Keys(configFile, config);
         String feedForward = keys.choice("hidden_act", "silu", ACTIVATIONS);

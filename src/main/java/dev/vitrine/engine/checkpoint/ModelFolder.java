@@ -6,6 +6,7 @@ import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.SubwordTokenizer;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
 import java.io.IOException;
@@ -101,6 +102,9 @@ public final class ModelFolder {
             return Optional.empty();
         }
         Tokenizer tokenizer = TokenizerJson.read(file);
+        if (tokenizer instanceof SubwordTokenizer subwords && subwords.vocabSize() < model.config().vocabularySize()) {
+            tokenizer = subwords.withVocabSize(model.config().vocabularySize());
+        }
         if (tokenizer.vocabSize() != model.config().vocabularySize()) {
             throw new CheckpointException(file + " has " + tokenizer.vocabSize() + " tokens, but the model beside it has "
                     + model.config().vocabularySize() + "; use the files of one model");

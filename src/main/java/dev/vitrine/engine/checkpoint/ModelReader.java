@@ -12,7 +12,7 @@ interface ModelReader {
      */
     ReadModel read(Path configFile, ObjectNode config, TensorSource tensors);
 
-    /** Whether the tokenizer beside the model is one of ours. */
+    /** Whether the tokenizer.json beside the model is that of its ids. */
     default boolean ownTokenizer() {
         return false;
     }

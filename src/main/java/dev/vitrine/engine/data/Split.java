@@ -14,16 +14,22 @@ public record Split<T>(T training, T validation) {
     /** Holds back a fraction of the lines, drawn by the seed; both parts keep the order of the lines.
      *  @param fraction from 0 (nothing) to less than 1; more than 0 holds back at least one line */
     public static <L> Split<List<L>> lines(List<L> lines, double fraction, long seed) {
-        int held = held(lines.size(), fraction, "lines");
-        int[] order = new Draws(seed).permutation(lines.size(), Purpose.DATA_SPLIT, SITE, 0);
-        boolean[] validation = new boolean[lines.size()];
-        Arrays.stream(order, 0, held).forEach(i -> validation[i] = true);
+        boolean[] validation = held(lines.size(), fraction, seed);
         List<L> trained = new ArrayList<>();
         List<L> heldBack = new ArrayList<>();
         for (int i = 0; i < validation.length; i++) {
             (validation[i] ? heldBack : trained).add(lines.get(i));
         }
         return new Split<>(List.copyOf(trained), List.copyOf(heldBack));
+    }
+
+    /** Which of some lines {@link #lines} holds back. */
+    public static boolean[] held(int count, double fraction, long seed) {
+        int held = held(count, fraction, "lines");
+        int[] order = new Draws(seed).permutation(count, Purpose.DATA_SPLIT, SITE, 0);
+        boolean[] validation = new boolean[count];
+        Arrays.stream(order, 0, held).forEach(i -> validation[i] = true);
+        return validation;
     }
 
     /** Holds back the last part of one long text.

@@ -1,64 +1,71 @@
 package dev.vitrine.engine.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.InputFiles;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.vitrine.engine.data.source.Place;
+import dev.vitrine.engine.data.source.ReadConfig;
+import dev.vitrine.engine.data.source.Refusal;
+import dev.vitrine.engine.data.source.Text;
+import dev.vitrine.engine.data.source.TextSink;
+import dev.vitrine.engine.data.source.TextSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** Texts to train on: a JSON array of strings (.json), or one text a line (.txt). Blank ones are skipped. */
+/** Texts to train on that fit into memory, by the path of a file or a folder, or by the name of a data set that ships. */
 public final class TextFiles {
-    private static final int LIMIT = 512 << 20;
-    private static final String WANTED = "a .json file (an array of strings) or a .txt file (one text a line)";
+    private static final long LIMIT = 512L << 20;   // characters
+    private static final String WANTED = "a file or a folder of texts";
     private static final String FOLDER = "datasets/";
-    private static final String END = "</s>";
     private static final List<String> KNOWN = List.of("chats.json", "facts.json", "rhymes.json");
 
     private TextFiles() {
     }
 
-    /** The texts of a file, each without outer white space and without a closing {@code </s>}. */
+    /** The texts of a file or a folder, each without outer white space and without a closing {@code </s>}. */
     public static List<String> read(Path file) {
-        InputFiles.requireFile(file, WANTED);
-        requireKnownEnding(file.toString());
-        return parse(file.toString(), InputFiles.bytes(file, WANTED, LIMIT));
+        return values(all(file.toString(), TextSource.of(file), ReadConfig.DEFAULT));
     }
 
     /** The texts of a file on the class path.
      *  @param name such as {@code datasets/facts.json} */
     public static List<String> readResource(String name) {
-        requireKnownEnding(name);
-        try (InputStream in = TextFiles.class.getResourceAsStream("/" + name)) {
-            if (in == null) {
-                throw new InputException("no " + name + " ships with this program; choose one of " + shipped());
-            }
-            return parse(name, in.readAllBytes());
-        } catch (IOException e) {
-            throw new InputException(name + " cannot be read (" + e.getMessage() + "); the program's jar may be damaged", e);
-        }
+        return values(all(name, resource(name), ReadConfig.DEFAULT));
     }
 
-    /** The texts of a file, or else of a data set that ships under that name. */
+    /** The texts of a file or a folder, or else of a data set that ships under that name. */
     public static List<String> resolve(String nameOrPath) {
+        return values(resolve(nameOrPath, ReadConfig.DEFAULT));
+    }
+
+    /** As above, with the place of each and where its answer begins. */
+    public static List<Text> resolve(String nameOrPath, ReadConfig config) {
+        return all(nameOrPath, source(nameOrPath), config);
+    }
+
+    /** Where a file, a folder, or a data set that ships can be read from. */
+    public static TextSource source(String nameOrPath) {
         if (isPath(nameOrPath)) {
-            return read(Path.of(nameOrPath));
+            return TextSource.of(Path.of(nameOrPath));
         }
         if (!isResource(nameOrPath)) {
             throw new InputException("there is no file '" + nameOrPath + "' and no data set of that name ships; give the path of "
                     + WANTED + ", or one of " + shipped());
         }
-        return readResource(FOLDER + nameOrPath);
+        return resource(FOLDER + nameOrPath);
     }
 
     /** Names of the data sets that ship with this program. */
     public static List<String> shipped() {
         return KNOWN.stream().filter(TextFiles::isResource).toList();
+    }
+
+    private static TextSource resource(String name) {
+        if (TextFiles.class.getResource("/" + name) == null) {
+            throw new InputException("no " + name + " ships with this program; choose one of " + shipped());
+        }
+        return TextSource.ofResource(name);
     }
 
     private static boolean isPath(String name) {
@@ -73,58 +80,45 @@ public final class TextFiles {
         return !name.isBlank() && TextFiles.class.getResource("/" + FOLDER + name) != null;
     }
 
-    private static void requireKnownEnding(String name) {
-        if (!isJson(name) && !name.toLowerCase(Locale.ROOT).endsWith(".txt")) {
-            throw new InputException(name + " is not a kind of file that is read; give " + WANTED);
+    private static List<String> values(List<Text> texts) {
+        return texts.stream().map(Text::value).toList();
+    }
+
+    private static List<Text> all(String name, TextSource source, ReadConfig config) {
+        Kept kept = new Kept(name);
+        source.read(config, kept);
+        if (kept.texts.isEmpty()) {
+            throw new InputException(name + (kept.blank ? " holds only blank texts" : " holds no text") + "; give at least one with letters in it");
         }
+        return List.copyOf(kept.texts);
     }
 
-    private static boolean isJson(String name) {
-        return name.toLowerCase(Locale.ROOT).endsWith(".json");
-    }
+    /** Keeps every text, up to a limit. */
+    private static final class Kept implements TextSink {
+        private final String name;
+        private final List<Text> texts = new ArrayList<>();
+        private long characters;
+        private boolean blank;
 
-    private static List<String> parse(String source, byte[] bytes) {
-        String text = InputFiles.utf8(source, bytes);
-        List<String> texts = new ArrayList<>();
-        for (String one : isJson(source) ? strings(source, text) : text.lines().toList()) {
-            String cleaned = cleaned(one);
-            if (!cleaned.isEmpty()) {
-                texts.add(cleaned);
+        Kept(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public boolean text(Text text) {
+            texts.add(text);
+            characters += text.value().length();
+            if (characters > LIMIT) {
+                throw new InputException(name + " has more than " + LIMIT + " characters, as many as are taken into memory; make token"
+                        + " shards of it with 'vitrine data shard' and train on those");
             }
+            return true;
         }
-        if (texts.isEmpty()) {
-            throw new InputException(source + " holds only blank texts; give at least one with letters in it");
-        }
-        return List.copyOf(texts);
-    }
 
-    private static List<String> strings(String source, String json) {
-        JsonNode array = InputFiles.json(source, json);
-        if (!array.isArray()) {
-            throw new InputException(source + " must hold an array of strings, got " + InputFiles.describe(array)
-                    + "; write it as [\"first text\", \"second text\"]");
+        @Override
+        public boolean refused(Place place, Refusal refusal, String reason) {
+            blank |= refusal == Refusal.EMPTY;
+            return TextSink.super.refused(place, refusal, reason);
         }
-        if (array.isEmpty()) {
-            throw new InputException(source + " holds an empty array; give at least one string");
-        }
-        List<String> strings = new ArrayList<>();
-        for (JsonNode element : array) {
-            if (!element.isTextual() || !wellFormed(element.textValue())) {
-                throw new InputException(source + ": element " + (strings.size() + 1) + " of " + array.size() + " must be a string"
-                        + (element.isTextual() ? " of whole characters, got half a surrogate pair" : ", got "
-                        + InputFiles.describe(element)) + "; correct that element");
-            }
-            strings.add(element.textValue());
-        }
-        return strings;
-    }
-
-    private static boolean wellFormed(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
-    }
-
-    private static String cleaned(String text) {
-        String stripped = text.strip();
-        return stripped.endsWith(END) ? stripped.substring(0, stripped.length() - END.length()).strip() : stripped;
     }
 }

@@ -11,7 +11,7 @@ final class FewRows {
     private FewRows() {
     }
 
-    /** c(n) = [c +] a(k) * B(k,n); element p of a stands at {@code aAt + p * aStep}. Eight rows of B in a go over c. */
+    /** c(n) = [c +] a(k) * B(k,n); element p of a stands at {@code aAt + p * aStep}. Sums stay in registers, four vectors side by side. */
     static void times(int n, int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb,
                       float[] c, int cAt, boolean plus) {
         if (!plus) {
@@ -19,66 +19,61 @@ final class FewRows {
                 c[cAt + j] = 0f;
             }
         }
-        int p = 0;
-        for (; p <= k - 8; p += 8) {
-            addEight(n, a, aAt + p * aStep, aStep, b, bAt + p * ldb, ldb, c, cAt);
+        int j = 0;
+        for (; j <= n - 4 * L; j += 4 * L) {
+            addFourVectors(k, a, aAt, aStep, b, bAt + j, ldb, c, cAt + j);
         }
-        for (; p < k; p++) {
-            addOne(n, a[aAt + p * aStep], b, bAt + p * ldb, c, cAt);
+        for (; j <= n - 2 * L; j += 2 * L) {
+            addTwoVectors(k, a, aAt, aStep, b, bAt + j, ldb, c, cAt + j);
+        }
+        for (; j <= n - L; j += L) {
+            addOneVector(k, a, aAt, aStep, b, bAt + j, ldb, c, cAt + j);
+        }
+        for (; j < n; j++) {
+            float s = c[cAt + j];
+            for (int p = 0; p < k; p++) {
+                s = Math.fma(a[aAt + p * aStep], b[bAt + p * ldb + j], s);
+            }
+            c[cAt + j] = s;
         }
     }
 
-    private static void addEight(int n, float[] a, int aAt, int aStep, float[] b, int b0, int ldb,
-                                 float[] c, int cAt) {
-        float a0 = a[aAt];
-        float a1 = a[aAt + aStep];
-        float a2 = a[aAt + 2 * aStep];
-        float a3 = a[aAt + 3 * aStep];
-        float a4 = a[aAt + 4 * aStep];
-        float a5 = a[aAt + 5 * aStep];
-        float a6 = a[aAt + 6 * aStep];
-        float a7 = a[aAt + 7 * aStep];
-        int b1 = b0 + ldb;
-        int b2 = b1 + ldb;
-        int b3 = b2 + ldb;
-        int b4 = b3 + ldb;
-        int b5 = b4 + ldb;
-        int b6 = b5 + ldb;
-        int b7 = b6 + ldb;
-        int j = 0;
-        for (; j <= n - L; j += L) {
-            FloatVector s = FloatVector.fromArray(SPECIES, c, cAt + j);
-            s = FloatVector.fromArray(SPECIES, b, b0 + j).fma(FloatVector.broadcast(SPECIES, a0), s);
-            s = FloatVector.fromArray(SPECIES, b, b1 + j).fma(FloatVector.broadcast(SPECIES, a1), s);
-            s = FloatVector.fromArray(SPECIES, b, b2 + j).fma(FloatVector.broadcast(SPECIES, a2), s);
-            s = FloatVector.fromArray(SPECIES, b, b3 + j).fma(FloatVector.broadcast(SPECIES, a3), s);
-            s = FloatVector.fromArray(SPECIES, b, b4 + j).fma(FloatVector.broadcast(SPECIES, a4), s);
-            s = FloatVector.fromArray(SPECIES, b, b5 + j).fma(FloatVector.broadcast(SPECIES, a5), s);
-            s = FloatVector.fromArray(SPECIES, b, b6 + j).fma(FloatVector.broadcast(SPECIES, a6), s);
-            s = FloatVector.fromArray(SPECIES, b, b7 + j).fma(FloatVector.broadcast(SPECIES, a7), s);
-            s.intoArray(c, cAt + j);
+    private static void addFourVectors(int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+        FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + L);
+        FloatVector s2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * L);
+        FloatVector s3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * L);
+        for (int p = 0, at = bAt, x = aAt; p < k; p++, at += ldb, x += aStep) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[x]);
+            s0 = FloatVector.fromArray(SPECIES, b, at).fma(factor, s0);
+            s1 = FloatVector.fromArray(SPECIES, b, at + L).fma(factor, s1);
+            s2 = FloatVector.fromArray(SPECIES, b, at + 2 * L).fma(factor, s2);
+            s3 = FloatVector.fromArray(SPECIES, b, at + 3 * L).fma(factor, s3);
         }
-        for (; j < n; j++) {
-            float s = Math.fma(a0, b[b0 + j], c[cAt + j]);
-            s = Math.fma(a1, b[b1 + j], s);
-            s = Math.fma(a2, b[b2 + j], s);
-            s = Math.fma(a3, b[b3 + j], s);
-            s = Math.fma(a4, b[b4 + j], s);
-            s = Math.fma(a5, b[b5 + j], s);
-            s = Math.fma(a6, b[b6 + j], s);
-            c[cAt + j] = Math.fma(a7, b[b7 + j], s);
-        }
+        s0.intoArray(c, cAt);
+        s1.intoArray(c, cAt + L);
+        s2.intoArray(c, cAt + 2 * L);
+        s3.intoArray(c, cAt + 3 * L);
     }
 
-    private static void addOne(int n, float a, float[] b, int bAt, float[] c, int cAt) {
-        int j = 0;
-        for (; j <= n - L; j += L) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt + j);
-            FloatVector.fromArray(SPECIES, b, bAt + j).fma(FloatVector.broadcast(SPECIES, a), sum).intoArray(c, cAt + j);
+    private static void addTwoVectors(int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+        FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
+        FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + L);
+        for (int p = 0, at = bAt, x = aAt; p < k; p++, at += ldb, x += aStep) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[x]);
+            s0 = FloatVector.fromArray(SPECIES, b, at).fma(factor, s0);
+            s1 = FloatVector.fromArray(SPECIES, b, at + L).fma(factor, s1);
         }
-        for (; j < n; j++) {
-            c[cAt + j] = Math.fma(a, b[bAt + j], c[cAt + j]);
+        s0.intoArray(c, cAt);
+        s1.intoArray(c, cAt + L);
+    }
+
+    private static void addOneVector(int k, float[] a, int aAt, int aStep, float[] b, int bAt, int ldb, float[] c, int cAt) {
+        FloatVector s = FloatVector.fromArray(SPECIES, c, cAt);
+        for (int p = 0, at = bAt, x = aAt; p < k; p++, at += ldb, x += aStep) {
+            s = FloatVector.fromArray(SPECIES, b, at).fma(FloatVector.broadcast(SPECIES, a[x]), s);
         }
+        s.intoArray(c, cAt);
     }
 
     /** c(n) = [c +] a(k) * B(n,k)^T. Eight scalar chains at a time: turning B into vectors would cost as much. */

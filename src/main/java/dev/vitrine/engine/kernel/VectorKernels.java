@@ -23,7 +23,7 @@ public final class VectorKernels extends VectorRows {
     private static final int FAR_COLUMNS = 256;
 
     /** What products start from where nothing is added to. */
-    private static final float[] ZEROS = new float[Panel.WIDTH];
+    private static final float[] ZEROS = new float[4 * Panel.WIDTH];
 
     private final float[] panels = new float[Panel.DEPTH * CHUNK];
     private final Strips strips = new Strips();
@@ -107,7 +107,12 @@ public final class VectorKernels extends VectorRows {
             int begin = p - p % Panel.DEPTH;                       // of the packed rows that p is among
             int packed = Math.min(Panel.DEPTH, b.k - begin);
             depth = Math.min(row + k, begin + packed) - p;
-            for (int j = 0; j < n; j += Panel.WIDTH) {
+            int j = 0;
+            if (m == 1) {
+                int from = begin * Panel.strides(b.n) + column * packed + (p - begin) * Panel.WIDTH;
+                j = oneRow(n, depth, a, aAt + p - row, b.values, from, packed, c, cAt, plus || p > row);
+            }
+            for (; j < n; j += Panel.WIDTH) {
                 int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
                 int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
                 for (int i = 0; i < m; i += block) {
@@ -118,6 +123,20 @@ public final class VectorKernels extends VectorRows {
                 }
             }
         }
+    }
+
+    /** c(n) = [c +] a(depth) * panels of {@code packed} rows, as far as they are whole.
+     *  @return columns that are done */
+    private static int oneRow(int n, int depth, float[] a, int aAt, float[] b, int bAt, int packed, float[] c, int cAt, boolean goesOn) {
+        float[] start = goesOn ? c : ZEROS;
+        int j = 0;
+        for (; j <= n - 4 * Panel.WIDTH; j += 4 * Panel.WIDTH) {
+            OneRow.fourPanels(depth, a, aAt, b, bAt + j * packed, Panel.WIDTH * packed, start, goesOn ? cAt + j : 0, c, cAt + j);
+        }
+        for (; j <= n - Panel.WIDTH; j += Panel.WIDTH) {
+            OneRow.onePanel(depth, a, aAt, b, bAt + j * packed, start, goesOn ? cAt + j : 0, c, cAt + j);
+        }
+        return j;
     }
 
     /** C = S + op(A) op(B), S being C itself, one row for all, or 0.

@@ -77,6 +77,7 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
+        private final Decoding decoding;    // null where whole sequences are worked
         private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
@@ -92,6 +93,7 @@ public final class Embedding {
 
         EmbeddingPass(PassContext c) {
             time = c.time();
+            decoding = c.decoding();
             padding = c.padding();
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
@@ -111,7 +113,7 @@ public final class Embedding {
             for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
                 gather(table, tokens[row] * channels, at);
                 if (positions != null) {
-                    addRow(positions, padding.position(row, time) * channels, factor, x.data, at);
+                    addRow(positions, position(row) * channels, factor, x.data, at);
                 }
             }
             if (mask != null) {
@@ -119,6 +121,10 @@ public final class Embedding {
                 mask.apply(x, x);
             }
             return x;
+        }
+
+        private int position(int row) {
+            return decoding == null ? padding.position(row, time) : decoding.position(row);
         }
 
         private void gather(float[] from, int fromAt, int at) {

@@ -57,6 +57,7 @@ public final class Linear implements Layer {
         private final FMatrixRMaj db;
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
+        private final PackedProduct packed;   // by w, where one row is worked after the other; else null
         private FMatrixRMaj x;
 
         LinearPass(PassContext c) {
@@ -68,6 +69,7 @@ public final class Linear implements Layer {
             db = bias == null ? null : c.gradients().of(bias);
             y = c.zeros(c.shape(out));
             dx = c.scratch(c.shape(in));
+            packed = c.decoding() == null ? null : new PackedProduct(c, weight, false);
         }
 
         @Override
@@ -75,12 +77,21 @@ public final class Linear implements Layer {
             this.x = x;
             int from = range.from();
             int rows = range.count();
-            if (b == null) {
+            if (packed != null) {
+                multiplyPacked(x, from, rows);
+            } else if (b == null) {
                 kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, false);
             } else {
                 kernels.gemmFromRow(rows, out, in, x.data, from * in, in, w.data, 0, out, b.data, y.data, from * out, out);
             }
             return y;
+        }
+
+        private void multiplyPacked(FMatrixRMaj x, int from, int rows) {
+            for (int row = from; b != null && row < from + rows; row++) {
+                System.arraycopy(b.data, 0, y.data, row * out, out);
+            }
+            packed.forward(rows, x.data, from * in, y.data, from * out, b != null);
         }
 
         /** dx = dy W^T,  dW += x^T dy,  db += column sums of dy. */

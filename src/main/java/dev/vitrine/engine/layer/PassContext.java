@@ -20,13 +20,15 @@ import org.ejml.data.FMatrixRMaj;
  * @param memory  what is kept of each block
  * @param workers who works the branches of a block
  * @param padding tokens that nobody sees
+ * @param decoding what is kept of a sequence that is read in pieces; null where whole sequences are worked
  */
 public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share,
-                          RowRange range, Buffers buffers, MemoryConfig memory, Workers workers, Padding padding) {
+                          RowRange range, Buffers buffers, MemoryConfig memory, Workers workers, Padding padding,
+                          Decoding decoding) {
     /** On all rows, in buffers of its own, on one thread. */
     public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share) {
         this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers(),
-                MemoryConfig.DEFAULT, Workers.ALONE, Padding.NONE);
+                MemoryConfig.DEFAULT, Workers.ALONE, Padding.NONE, null);
     }
 
     /** Of a whole batch, without dropout. */
@@ -81,43 +83,58 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
     /** The same, for another number of sequences. */
     PassContext ofBatch(int other) {
         return new PassContext(other, time, weights, gradients, kernels, chance, share, new RowRange(0, other * time), buffers, memory,
-                workers, padding);
+                workers, padding, decoding);
     }
 
     /** The same, on so many rows for each sequence. */
     public PassContext ofTime(int other) {
         return new PassContext(batch, other, weights, gradients, kernels, chance, share, new RowRange(0, batch * other), buffers, memory,
-                workers, Padding.NONE);
+                workers, Padding.NONE, decoding);
     }
 
     /** The same, from other buffers. */
     public PassContext from(Buffers other) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers, padding);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, other, memory, workers, padding,
+                decoding);
     }
 
     /** The same, keeping what is wanted. */
     public PassContext keeping(MemoryConfig wanted) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, wanted, workers, padding);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, wanted, workers, padding,
+                decoding);
     }
 
     /** The same, with its branches worked by others. */
     public PassContext workedBy(Workers others) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, others, padding);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, others, padding,
+                decoding);
     }
 
     /** The same, with tokens that nobody sees. */
     public PassContext padded(Padding hidden) {
-        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, workers, hidden);
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, workers, hidden,
+                decoding);
+    }
+
+    /** The same, for a piece of a sequence that is read in pieces. */
+    public PassContext decoding(Decoding kept) {
+        return new PassContext(batch, time, weights, gradients, kernels, chance, share, range, buffers, memory, workers, padding, kept);
+    }
+
+    /** The same, for a head: of a piece, it reads only the rows that somebody asks for. */
+    public PassContext ofHead() {
+        return decoding == null ? this : new PassContext(batch, time, weights, gradients, kernels, chance, share, decoding.head(), buffers,
+                memory, workers, padding, decoding);
     }
 
     /** For a branch that may be worked at the same time as those of this context: kernels belong to one thread. */
     PassContext beside() {
         return workers.threads() == 1 ? this : new PassContext(batch, time, weights, gradients, Backends.create(kernels.name()), chance,
-                share, range, buffers, memory, workers, padding);
+                share, range, buffers, memory, workers, padding, decoding);
     }
 
     /** The same, for {@code rows} rows of which a part is worked on, in buffers that may be shared. */
     PassContext part(int rows, RowRange range, Buffers buffers) {
-        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers, memory, workers, padding);
+        return new PassContext(1, rows, weights, gradients, kernels, chance, share, range, buffers, memory, workers, padding, decoding);
     }
 }

@@ -10,15 +10,22 @@ final class Rotary {
     private final float[] cos;   // (T, d/2)
     private final float[] sin;
 
-    Rotary(PassContext c, int dims, double theta, RopeScaling scaling) {
+    Rotary(PassContext c, int dims, double theta, RopeScaling scaling, int time) {
         half = dims / 2;
-        cos = c.scratch(c.time() * half);
-        sin = c.scratch(c.time() * half);
+        cos = c.scratch(time * half);
+        sin = c.scratch(time * half);
         for (int i = 0; i < cos.length; i++) {
             double angle = i / half * scaling.frequency(StrictMath.pow(theta, -2.0 * (i % half) / dims));
             cos[i] = (float) StrictMath.cos(angle);
             sin[i] = (float) StrictMath.sin(angle);
         }
+    }
+
+    /** As a block wants it, for positions below {@code time}; null where it turns nothing. */
+    static Rotary of(PassContext c, BlockConfig config, int time) {
+        int turned = (int) (config.headSize() * config.attention().ropeFraction() / 2) * 2;
+        return Positions.REGISTRY.get(config.position()).rotary() && turned > 0
+                ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling(), time) : null;
     }
 
     /** Turns the head that starts at x[at], standing at position t, in place. */

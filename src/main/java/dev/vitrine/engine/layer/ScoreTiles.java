@@ -42,10 +42,16 @@ final class ScoreTiles {
         int wanted = config.attention().window();
         window = wanted == 0 ? time : Math.min(wanted, time);
         ld = padded(Math.min(time, (causal ? window + ROWS - 1 : 2 * window + ROWS - 2) + PackedMatrix.ALIGNED - 1));
-        slopes = new float[Positions.REGISTRY.get(config.position()).alibi() ? heads : 0];
+        slopes = slopes(config, scale);
+    }
+
+    /** Over the scale; empty where positions are known otherwise. */
+    static float[] slopes(BlockConfig config, float scale) {
+        float[] slopes = new float[Positions.REGISTRY.get(config.position()).alibi() ? config.heads() : 0];
         for (int h = 0; h < slopes.length; h++) {
-            slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / heads) / scale);
+            slopes[h] = (float) (StrictMath.pow(2, -8.0 * (h + 1) / slopes.length) / scale);
         }
+        return slopes;
     }
 
     /** Numbers of a tile. */
@@ -85,7 +91,7 @@ final class ScoreTiles {
     }
 
     /** Whole panels of packed columns: what is beyond the last key is masked as well. */
-    private static int padded(int keys) {
+    static int padded(int keys) {
         return (keys + PackedMatrix.ALIGNED - 1) / PackedMatrix.ALIGNED * PackedMatrix.ALIGNED;
     }
 

@@ -54,7 +54,8 @@ public final class SelfAttention implements Layer {
 
     @Override
     public Pass newPass(PassContext context) {
-        return new AttentionPass(context);
+        return context.decoding() == null ? new AttentionPass(context)
+                : new CachedAttention(context, config, qkv, proj, queryNorm, keyNorm);
     }
 
     private final class AttentionPass implements Pass {
@@ -93,10 +94,7 @@ public final class SelfAttention implements Layer {
             kernels = c.kernels();
             batch = c.batch();
             time = c.time();
-            Positions.Kind position = Positions.REGISTRY.get(config.position());
-            int turned = (int) (hs * config.attention().ropeFraction() / 2) * 2;
-            rotary = position.rotary() && turned > 0
-                    ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling()) : null;
+            rotary = Rotary.of(c, config, time);
             tiles = new ScoreTiles(c, ld, config);
             padding = c.padding();
             dropout = new PatternDropout(c, config.dropout().attention(), tiles);

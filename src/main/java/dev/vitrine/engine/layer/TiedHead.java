@@ -30,36 +30,47 @@ public final class TiedHead implements Layer {
 
     private final class HeadPass implements Pass {
         private final Kernels kernels;
-        private final int rows;
+        private final RowRange range;
         private final float[] table;
         private final float[] dTable;
         private final FMatrixRMaj logits;
         private final FMatrixRMaj dx;
+        private final PackedProduct packed;   // by wte^T, where one row is worked after the other; else null
         private FMatrixRMaj x;
 
         HeadPass(PassContext c) {
             kernels = c.kernels();
-            rows = c.rows();
+            range = c.range();
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
             logits = c.zeros(c.shape(vocabulary));
             dx = c.scratch(c.shape(channels));
+            packed = c.decoding() == null ? null : new PackedProduct(c, wte, true);
         }
 
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             this.x = x;
-            kernels.gemmTransB(rows, vocabulary, channels, x.data, 0, channels, table, 0, channels,
-                    logits.data, 0, vocabulary, false);
+            int from = range.from();
+            int rows = range.count();
+            if (packed != null) {
+                packed.forward(rows, x.data, from * channels, logits.data, from * vocabulary, false);
+            } else {
+                kernels.gemmTransB(rows, vocabulary, channels, x.data, from * channels, channels, table, 0, channels,
+                        logits.data, from * vocabulary, vocabulary, false);
+            }
             return logits;
         }
 
         /** dx = dy wte,  dwte += dy^T x. */
         @Override
         public FMatrixRMaj backward(FMatrixRMaj dy) {
-            kernels.gemmTransA(vocabulary, channels, rows, dy.data, 0, vocabulary, x.data, 0, channels,
+            int from = range.from();
+            int rows = range.count();
+            kernels.gemmTransA(vocabulary, channels, rows, dy.data, from * vocabulary, vocabulary, x.data, from * channels, channels,
                     dTable, 0, channels, true);
-            kernels.gemm(rows, channels, vocabulary, dy.data, 0, vocabulary, table, 0, channels, dx.data, 0, channels, false);
+            kernels.gemm(rows, channels, vocabulary, dy.data, from * vocabulary, vocabulary, table, 0, channels,
+                    dx.data, from * channels, channels, false);
             return dx;
         }
 

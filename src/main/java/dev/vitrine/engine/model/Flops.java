@@ -19,17 +19,13 @@ public record Flops(double block, double head, int forward, int backward) {
     /** @param time positions of a sequence */
     public static Flops of(ModelConfig config, int time) {
         double head = 2.0 * config.channels() * config.vocabularySize();
-        int forward = 0;
-        int backward = 0;
-        if (Models.create(config, new Draws(0)) instanceof Recurrent recurrent) {
+        Model model = Models.create(config, new Draws(0));
+        int forward = model.depth();
+        int backward = forward;
+        if (model instanceof Recurrent recurrent) {
             for (Call call : recurrent.calls()) {
-                int blocks = recurrent.levels().get(call.level()).blocks();
-                forward += blocks;
-                backward += call.differentiated() ? blocks : 0;
+                backward -= call.differentiated() ? 0 : recurrent.levels().get(call.level()).blocks();
             }
-        } else {
-            forward = config.layers();
-            backward = forward;
         }
         return new Flops(mixing(config.block(), time) + feedForward(config.block()), head, forward, backward);
     }

@@ -58,6 +58,11 @@ public final class Gpt implements Model {
     }
 
     @Override
+    public int depth() {
+        return config.layers();
+    }
+
+    @Override
     public ModelPass newPass(PassContext context) {
         return new GptPass(context);
     }
@@ -69,6 +74,7 @@ public final class Gpt implements Model {
         private final List<Segment> segments = new ArrayList<>();
         private FMatrixRMaj flow;     // what the last segment that ran forward has put out
         private FMatrixRMaj dFlow;    // what the last segment that ran backward has put out
+        private FMatrixRMaj states;
         private FMatrixRMaj logits;
 
         GptPass(PassContext c) {
@@ -77,11 +83,12 @@ public final class Gpt implements Model {
             logits = new FMatrixRMaj(0, 0);
             flow = logits;
             dFlow = logits;
+            states = logits;
             embed = embedding.newPass(c);
             segments.add(new EmbedSegment());
             Workspace blocks = new Workspace(c);
             chain.forEach((name, layer) -> segments.add(new LayerSegment(name, name.startsWith("blocks.")
-                    ? blocks.newPass(layer, config.channels()) : layer.newPass(c))));
+                    ? blocks.newPass(layer, config.channels()) : layer.newPass(name.equals("head") ? c.ofHead() : c))));
         }
 
         @Override
@@ -97,6 +104,11 @@ public final class Gpt implements Model {
         @Override
         public FMatrixRMaj logits() {
             return logits;
+        }
+
+        @Override
+        public FMatrixRMaj states() {
+            return states;
         }
 
         @Override
@@ -147,8 +159,10 @@ public final class Gpt implements Model {
 
             @Override
             public void forward() {
-                flow = pass.forward(flow);
+                FMatrixRMaj in = flow;
+                flow = pass.forward(in);
                 if (name.equals("head")) {
+                    states = in;
                     logits = flow;
                 }
             }

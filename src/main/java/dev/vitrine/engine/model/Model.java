@@ -9,6 +9,9 @@ public interface Model {
 
     ParameterSet parameters();
 
+    /** Blocks that a token passes on its way to the head. */
+    int depth();
+
     /** Buffers for one use on (B, T) token ids; T may be at most the context length. */
     ModelPass newPass(PassContext context);
 }

@@ -18,6 +18,9 @@ public interface ModelPass {
     /** (B*T, V), valid after the last segment's forward. */
     FMatrixRMaj logits();
 
+    /** (B*T, C): what the head reads, valid when its segment has run. */
+    FMatrixRMaj states();
+
     /** (B, T, V). */
     TensorShape logitsShape();
 

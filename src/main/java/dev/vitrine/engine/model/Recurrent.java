@@ -77,6 +77,11 @@ public abstract class Recurrent implements Model {
     }
 
     @Override
+    public int depth() {
+        return calls.stream().mapToInt(call -> levels.get(call.level()).blocks()).sum();
+    }
+
+    @Override
     public ModelPass newPass(PassContext context) {
         return haltHead == null ? new RecurrentPass(context, this) : new SegmentPass(context, this, haltHead);
     }

@@ -49,7 +49,7 @@ class RecurrentPass implements ModelPass {
         embed = model.embedding().newPass(c);
         context = c;
         headLayer = model.head();
-        head = headLayer.newPass(c);
+        head = headLayer.newPass(c.ofHead());
         levels = model.levels();
         last = levels.size() - 1;
         begin = new FMatrixRMaj[levels.size()];
@@ -84,6 +84,11 @@ class RecurrentPass implements ModelPass {
     @Override
     public final FMatrixRMaj logits() {
         return logits;
+    }
+
+    @Override
+    public final FMatrixRMaj states() {
+        return z[last];
     }
 
     @Override

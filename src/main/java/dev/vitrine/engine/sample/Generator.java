@@ -8,10 +8,7 @@ import dev.vitrine.engine.tensor.Weights;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/**
- * Continues a text token by token. The whole window is worked again for each token; what stands after a position never
- * changes it (both models are causal), so the unused end of the window may hold anything.
- */
+/** Continues a text token by token, keeping what it has read: see {@link Decoder}. */
 public final class Generator {
     private final Model model;
     private final Weights weights;
@@ -39,28 +36,34 @@ public final class Generator {
         return Arrays.copyOfRange(pass.logits().data, (seen - 1) * vocabulary, seen * vocabulary);
     }
 
+    /** Reads with the weights as they are now. */
+    public Decoder decoder() {
+        return new Decoder(model, weights, kernels);
+    }
+
+    /** With a decoder of its own. */
+    public int[] generate(int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
+        return generate(decoder(), TextSoFar.given(prompt), maxTokens, endId, sampling, listener);
+    }
+
     /**
-     * @param prompt    ids, at least one; only the last context-length ones are read
+     * @param decoder   one made by {@link #decoder}
+     * @param from      at least one token, of which only the last context-length ones are read; where a part of it was written
+     *                  with the same settings, it goes on as it would have then
      * @param maxTokens how many tokens to add at most
      * @param endId     the token that ends the text, or -1 to go on to {@code maxTokens}
      * @param listener  is given each choice, the end token's too; false stops
      * @return the new ids, without the end token
      */
-    public int[] generate(int[] prompt, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
-        if (prompt.length == 0) {
+    public int[] generate(Decoder decoder, TextSoFar from, int maxTokens, int endId, Sampling sampling, Predicate<Choice> listener) {
+        if (from.length() == 0) {
             throw new IllegalArgumentException("generation needs at least one token to start from, got none");
         }
-        int context = model.config().contextLength();
-        int time = Math.min(context, prompt.length + Math.max(0, maxTokens - 1));
-        ModelPass pass = model.newPass(PassContext.evaluation(1, time, weights, kernels));
         int vocabulary = model.config().vocabularySize();
-        int[] text = Arrays.copyOf(prompt, prompt.length + maxTokens);
-        int length = prompt.length;
+        int length = from.length();
+        int[] text = Arrays.copyOf(from.ids(), length + maxTokens);
         while (length < text.length) {
-            int seen = Math.min(length, time);
-            System.arraycopy(text, length - seen, pass.tokens(), 0, seen);
-            pass.forward();
-            Choice choice = sampler.choose(pass.logits().data, (seen - 1) * vocabulary, vocabulary, sampling, length);
+            Choice choice = sampler.choose(decoder.read(text, length), 0, vocabulary, sampling, new TextSoFar(text, from.prompt(), length));
             if (choice.token() == endId) {
                 listener.test(choice);
                 break;
@@ -70,6 +73,6 @@ public final class Generator {
                 break;
             }
         }
-        return Arrays.copyOfRange(text, prompt.length, length);
+        return Arrays.copyOfRange(text, from.length(), length);
     }
 }

@@ -2,7 +2,8 @@ package dev.vitrine.engine.sample;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.kernel.Kernels;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Chooses tokens from logits. */
 public final class Sampler {
@@ -13,66 +14,68 @@ public final class Sampler {
     }
 
     /**
-     * @param logits   row of V numbers that starts at {@code at}; not modified
-     * @param position index of the token in the text, the site of the draw
+     * @param logits row of V numbers that starts at {@code at}; not modified
+     * @param text   what the token follows
      */
-    public Choice choose(float[] logits, int at, int vocabulary, Sampling sampling, int position) {
+    public Choice choose(float[] logits, int at, int vocabulary, Sampling sampling, TextSoFar text) {
+        return choose(logits, at, vocabulary, sampling, text, 0);
+    }
+
+    /** @param site of the draw, for those that must not be that of another one at the same position */
+    Choice choose(float[] logits, int at, int vocabulary, Sampling sampling, TextSoFar text, int site) {
         float[] base = new float[vocabulary];
         kernels.softmax(vocabulary, logits, at, base, 0, 1f);
-        float[] finals = new float[vocabulary];
-        if (sampling.temperature() == 0) {
-            int best = argmax(logits, at, vocabulary);
-            finals[best] = 1f;
-            return new Choice(best, Double.NaN, base, finals);
+        Scores scores = new Scores(kernels, logits, at, vocabulary);
+        List<Choice.Stage> stages = stages(scores, sampling, text);
+        float[] finals = stages.isEmpty() ? scores.probabilities() : stages.getLast().probabilities();
+        if (sampling.greedy()) {
+            return new Choice(scores.best(), Double.NaN, base, stages, finals);
         }
-        heat(logits, at, finals, sampling);
-        double u = new Draws(sampling.seed()).uniform(Draws.Purpose.SAMPLING, 0, position, 0);
-        return new Choice(firstAbove(finals, u), u, base, finals);
+        double u = new Draws(sampling.seed()).uniform(Draws.Purpose.SAMPLING, site, text.position(), 0);
+        return new Choice(firstAbove(finals, u), u, base, stages, finals);
     }
 
-    /** finals = softmax(logits / temperature) over the k most probable tokens. */
-    private void heat(float[] logits, int at, float[] finals, Sampling sampling) {
-        int v = finals.length;
-        float cut = Float.NEGATIVE_INFINITY;
-        int room = v;
-        if (sampling.topK() > 0 && sampling.topK() < v) {
-            float[] sorted = Arrays.copyOfRange(logits, at, at + v);
-            Arrays.sort(sorted);
-            cut = sorted[v - sampling.topK()];
-            room = sampling.topK();
-            for (float logit : sorted) {
-                room -= logit > cut ? 1 : 0;   // what is left for those equal to the cut: lowest ids first
-            }
-        }
-        float best = logits[at + argmax(logits, at, v)];
-        float[] kept = new float[v];
-        int[] ids = new int[v];
-        int n = 0;
-        for (int i = 0; i < v; i++) {
-            float logit = logits[at + i];
-            if (logit > cut || logit == cut && room-- > 0) {
-                ids[n] = i;
-                kept[n++] = logit - best;   // so that no temperature, however low, makes infinities of it
-            }
-        }
-        kernels.softmax(n, kept, 0, kept, 0, (float) Math.min(1 / sampling.temperature(), Float.MAX_VALUE));
-        for (int i = 0; i < n; i++) {
-            finals[ids[i]] = kept[i];
-        }
+    /** ln p of every token for a search, which weighs all of them: what changes logits acts, temperature and what leaves improbable
+     *  tokens out does not; -infinity for tokens left out. */
+    double[] logProbabilities(float[] logits, int at, int vocabulary, Sampling sampling, TextSoFar text) {
+        Scores scores = new Scores(kernels, logits, at, vocabulary);
+        stages(scores, sampling.withTemperature(1).withTopK(0).withTopP(1).withMinP(0).withTypicalP(1), text);
+        return scores.logProbabilities();
     }
 
-    private static int argmax(float[] x, int at, int n) {
-        int best = 0;
-        for (int i = 1; i < n; i++) {
-            if (x[at + i] > x[at + best]) {
-                best = i;
+    /** The places of the highest numbers, highest first, the lowest place first among equals. */
+    static int[] best(double[] x, int count) {
+        int n = Math.min(count, x.length);
+        int[] best = new int[n];   // sorted by insertion: there are few
+        int size = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (size < n || x[i] > x[best[n - 1]]) {
+                int at = size < n ? size++ : n - 1;
+                while (at > 0 && x[i] > x[best[at - 1]]) {
+                    best[at] = best[at - 1];
+                    at--;
+                }
+                best[at] = i;
             }
         }
         return best;
     }
 
+    /** Lets every processor act that the settings ask for. */
+    private static List<Choice.Stage> stages(Scores scores, Sampling sampling, TextSoFar text) {
+        List<Choice.Stage> stages = new ArrayList<>();
+        for (String name : Processors.REGISTRY.names()) {
+            Processor processor = Processors.REGISTRY.get(name);
+            if (processor.acts(sampling)) {
+                processor.apply(scores, sampling, text);
+                stages.add(new Choice.Stage(name, scores.probabilities()));
+            }
+        }
+        return List.copyOf(stages);
+    }
+
     /** First token whose cumulative probability exceeds u; the last possible one where rounding leaves a gap. */
-    private static int firstAbove(float[] p, double u) {
+    static int firstAbove(float[] p, double u) {
         double sum = 0;
         int last = 0;
         for (int i = 0; i < p.length; i++) {

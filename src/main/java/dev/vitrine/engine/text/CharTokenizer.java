@@ -13,7 +13,12 @@ public final class CharTokenizer extends PieceTokenizer {
 
     /** @param texts not modified */
     public static CharTokenizer train(List<String> texts) {
-        return new CharTokenizer(Vocabulary.learn(texts, CharTokenizer::cut));
+        return train(texts, TokenizerSettings.UNLIMITED, TokenizerProgress.SILENT);
+    }
+
+    /** @param texts not modified */
+    static CharTokenizer train(Iterable<String> texts, TokenizerSettings settings, TokenizerProgress progress) {
+        return new CharTokenizer(Vocabulary.learn(texts, CharTokenizer::cut, settings, progress));
     }
 
     @Override

@@ -54,6 +54,32 @@ abstract class PieceTokenizer implements Tokenizer {
     }
 
     @Override
+    public final String entry(int id) {
+        return vocabulary.token(id);
+    }
+
+    /** A piece stands where it comes next in the text; white space that was normalized belongs to the piece that has it. */
+    @Override
+    public final List<Span> spans(String text) {
+        List<Span> spans = new ArrayList<>();
+        int at = 0;
+        for (String piece : allPieces(text)) {
+            int begin = at;
+            if (!text.startsWith(piece, at)) {
+                while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+                    at++;
+                }
+                begin = piece.startsWith(" ") ? begin : at;
+                at += piece.strip().length();
+            } else {
+                at += piece.length();
+            }
+            spans.add(new Span(idOrSpecial(piece), begin, Math.min(at, text.length())));
+        }
+        return spans;
+    }
+
+    @Override
     public final int endId() {
         return Vocabulary.END_ID;
     }
@@ -92,7 +118,7 @@ abstract class PieceTokenizer implements Tokenizer {
     }
 
     /** Other control characters become their pictures in Unicode, such as ␍. */
-    private static String visible(String token) {
+    static String visible(String token) {
         return token.codePoints().map(c -> switch (c) {
             case ' ' -> '␣';
             case '\n' -> '⏎';

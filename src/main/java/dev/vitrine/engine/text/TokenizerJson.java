@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tokenizers as Hugging Face's tokenizer.json, version 1.0: a WordLevel model behind a Split by regular expression. That
- * library then gives the same ids for every text whose pieces are all in the vocabulary; it does not retry an unknown
+ * Tokenizers as Hugging Face's tokenizer.json, version 1.0. Characters and words are a WordLevel model behind a Split by regular
+ * expression. That library then gives the same ids for every text whose pieces are all in the vocabulary; it does not retry an unknown
  * word without its space, as {@link WordTokenizer} does. The symbols of a puzzle have padding as their only special token.
  */
 public final class TokenizerJson {
@@ -28,9 +28,9 @@ public final class TokenizerJson {
         return switch (tokenizer) {
             case CharTokenizer chars -> written(frame(CharTokenizer.PATTERN, false), chars.vocabulary().tokens());
             case WordTokenizer words -> written(frame(WordTokenizer.PATTERN, true), words.vocabulary().tokens());
+            case SubwordTokenizer subwords -> SubwordJson.write(subwords);
             case SymbolTokenizer symbols -> written(symbolFrame(), symbolTokens(symbols.symbols()));
-            default -> throw new IllegalArgumentException("tokenizer.json is written for char and word tokenizers and for symbols,"
-                    + " not for " + tokenizer.getClass().getSimpleName());
+            default -> throw new IllegalArgumentException("tokenizer.json is not written for " + tokenizer.getClass().getSimpleName());
         };
     }
 
@@ -40,20 +40,21 @@ public final class TokenizerJson {
         return root.toPrettyString() + "\n";
     }
 
-    /** @throws InputException saying what is wrong with the file, for anything but what {@link #write} wrote */
+    /** What {@link #write} wrote, and files of other makers whose parts are known here.
+     *  @throws InputException saying what is wrong with the file */
     public static Tokenizer read(Path file) {
         String name = file.toString();
         JsonNode root = InputFiles.json(name, InputFiles.utf8(name, InputFiles.bytes(file, "a tokenizer.json", LIMIT)));
         expect(name, "version", "\"1.0\"", root.path("version"), root.path("version").asText().equals("1.0"));
-        JsonNode type = root.path("model").path("type");
-        expect(name, "model.type", "\"WordLevel\"", type, type.asText().equals("WordLevel"));
         JsonNode pattern = root.path("pre_tokenizer").path("pattern").path("Regex");
         boolean chars = pattern.asText().equals(CharTokenizer.PATTERN);
-        if (root.path("model").path("unk_token").asText().equals(SymbolTokenizer.PAD)) {
+        boolean level = root.path("model").path("type").asText().equals("WordLevel");
+        if (level && root.path("model").path("unk_token").asText().equals(SymbolTokenizer.PAD)) {
             return symbols(name, root);
         }
-        expect(name, "pre_tokenizer.pattern.Regex", "that of a char or word tokenizer", pattern,
-                chars || pattern.asText().equals(WordTokenizer.PATTERN));
+        if (!level || !chars && !pattern.asText().equals(WordTokenizer.PATTERN)) {
+            return SubwordJson.read(name, root);
+        }
         checkFrame(name, root, chars ? frame(CharTokenizer.PATTERN, false) : frame(WordTokenizer.PATTERN, true),
                 "exactly <unk> as 0 and </s> as 1");
         JsonNode unknown = root.path("model").path("unk_token");
@@ -84,7 +85,7 @@ public final class TokenizerJson {
         return root;
     }
 
-    private static ObjectNode special(int id, String token) {
+    static ObjectNode special(int id, String token) {
         return JsonNodeFactory.instance.objectNode().put("id", id).put("content", token).put("single_word", false)
                 .put("lstrip", false).put("rstrip", false).put("normalized", false).put("special", true);
     }
@@ -156,7 +157,7 @@ public final class TokenizerJson {
     private static void expect(String file, String key, String wanted, JsonNode came, boolean met) {
         if (!met) {
             throw new InputException(file + ": " + key + " must be " + wanted + ", got " + describe(came)
-                    + "; use a file that was saved here from a char or word tokenizer");
+                    + "; use a tokenizer.json of Hugging Face's tokenizers, or one saved here");
         }
     }
 }

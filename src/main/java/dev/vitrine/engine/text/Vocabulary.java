@@ -18,6 +18,7 @@ final class Vocabulary {
     static final String END = "</s>";
     static final int UNKNOWN_ID = 0;
     static final int END_ID = 1;
+    private static final int OFTEN = 4096;
 
     private final List<String> tokens;
     private final Map<String, Integer> ids = new HashMap<>();
@@ -35,19 +36,25 @@ final class Vocabulary {
 
     /** Counts the pieces of all texts. Half surrogate pairs stay out: no file could hold them.
      *  @param cut pieces of a stretch of text that holds no special token */
-    static Vocabulary learn(List<String> texts, Function<String, List<String>> cut) {
+    static Vocabulary learn(Iterable<String> texts, Function<String, List<String>> cut, TokenizerSettings settings, TokenizerProgress progress) {
         Map<String, Integer> counts = new LinkedHashMap<>();
+        long done = 0;
         for (String text : texts) {
+            if (++done % OFTEN == 0) {
+                progress.tell(TokenizerProgress.Stage.COUNT, done, 0);
+            }
             for (String stretch : Stretches.of(text)) {
                 if (!Stretches.isSpecial(stretch)) {
                     cut.apply(stretch).stream().filter(Vocabulary::wellFormed).forEach(p -> counts.merge(p, 1, Integer::sum));
                 }
             }
         }
+        counts.values().removeIf(count -> count < settings.minFrequency());
         List<String> pieces = new ArrayList<>(counts.keySet());
         pieces.sort(Collections.reverseOrder(Comparator.comparing(counts::get)));   // stable
         List<String> tokens = new ArrayList<>(List.of(UNKNOWN, END));
-        tokens.addAll(pieces);
+        tokens.addAll(pieces.subList(0, Math.clamp(settings.vocabulary() - (long) tokens.size(), 0, pieces.size())));
+        progress.tell(TokenizerProgress.Stage.MERGE, tokens.size(), tokens.size());
         return new Vocabulary(tokens);
     }
 

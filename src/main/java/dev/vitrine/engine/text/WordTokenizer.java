@@ -29,7 +29,12 @@ public final class WordTokenizer extends PieceTokenizer {
 
     /** @param texts not modified */
     public static WordTokenizer train(List<String> texts) {
-        return new WordTokenizer(Vocabulary.learn(texts, WordTokenizer::cut));
+        return train(texts, TokenizerSettings.UNLIMITED, TokenizerProgress.SILENT);
+    }
+
+    /** @param texts not modified */
+    static WordTokenizer train(Iterable<String> texts, TokenizerSettings settings, TokenizerProgress progress) {
+        return new WordTokenizer(Vocabulary.learn(texts, WordTokenizer::cut, settings, progress));
     }
 
     /** No white space outside, single spaces inside: what a text looks like after a round trip. */

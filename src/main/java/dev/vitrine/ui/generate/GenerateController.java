@@ -1,72 +1,57 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.BarList;
 import dev.vitrine.ui.control.BarOrder;
 import dev.vitrine.ui.control.DrawBar;
 import dev.vitrine.ui.control.NumberField;
-import dev.vitrine.ui.control.TokenStrip;
-import java.io.File;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
-import javafx.beans.value.ObservableStringValue;
 import javafx.fxml.FXML;
-import javafx.geometry.Rectangle2D;
+import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Slider;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.text.Text;
-import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 
-/** Binds generate.fxml. */
+/** Binds generate.fxml: the prompt, the pages and the bars. */
 public final class GenerateController {
     private final GenerateViewModel model;
     private final Session session;
     @FXML private Label viewing;
     @FXML private TextArea prompt;
+    @FXML private CheckBox chat;
+    @FXML private CheckBox remembers;
+    @FXML private Button newConversation;
     @FXML private Label note;
     @FXML private Button generate;
     @FXML private Button cancel;
-    @FXML private Button copy;
-    @FXML private Button export;
-    @FXML private Slider temperatureSlider;
-    @FXML private NumberField temperature;
-    @FXML private NumberField topK;
-    @FXML private NumberField seed;
-    @FXML private NumberField maxTokens;
-    @FXML private CheckBox stop;
-    @FXML private Label problem;
-    @FXML private ScrollPane textScroll;
-    @FXML private ScrollPane chipScroll;
-    @FXML private Text promptText;
-    @FXML private Text addedText;
-    @FXML private TokenStrip strip;
-    @FXML private Label chipsCaption;
-    @FXML private Label status;
-    @FXML private Label probability;
-    @FXML private Label message;
+    @FXML private TabPane pages;
     @FXML private Label nextTitle;
     @FXML private Button backToPrompt;
     @FXML private Label caption;
     @FXML private DrawBar draw;
     @FXML private Label outcome;
+    @FXML private ComboBox<String> stage;
     @FXML private ComboBox<BarOrder> order;
     @FXML private BarList bars;
+    @FXML private Button choose;
+    @FXML private Label biasName;
+    @FXML private NumberField bias;
 
     public GenerateController(GenerateViewModel model) {
         this.model = model;
@@ -77,17 +62,24 @@ public final class GenerateController {
     private void initialize() {
         viewing.textProperty().bind(model.viewingProperty());
         initializePrompt();
-        initializeSettings();
-        initializeText();
+        initializePages();
         initializeNext();
+        initializeStages();
+        initializeToken();
     }
 
     private void initializePrompt() {
         prompt.textProperty().bindBidirectional(session.promptProperty());
         prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::promptKey);
-        sentence(note, model.noteProperty());
-        disabledUnless(generate, model.readyProperty(), "generate.generate.tip", "generate.generate.not");
-        disabledUnless(cancel, model.text().writingProperty(), "generate.cancel.tip", "generate.cancel.not");
+        Bind.sentence(note, model.noteProperty());
+        Bind.disabledUnless(session, generate, model.readyProperty(), "generate.generate.tip", "generate.generate.not");
+        Bind.disabledUnless(session, cancel, model.text().writingProperty(), "generate.cancel.tip", "generate.cancel.not");
+        chat.setSelected(model.settings().chatProperty().get());
+        model.settings().chatProperty().addListener((property, before, now) -> chat.setSelected(now));
+        chat.setOnAction(e -> model.setChat(chat.isSelected()));
+        remembers.selectedProperty().bindBidirectional(model.settings().remembersProperty());
+        Bind.shownIf(remembers, model.settings().chatProperty());
+        Bind.shownIf(newConversation, model.settings().chatProperty());
     }
 
     /** In a text area Tab would be typed: here it goes on to the next control, and Ctrl+Enter generates. */
@@ -101,80 +93,27 @@ public final class GenerateController {
         }
     }
 
-    private void initializeSettings() {
-        SamplingSettings settings = model.settings();
-        temperature.setMax(SamplingSettings.HOTTEST);
-        temperatureSlider.setMax(SamplingSettings.HOTTEST);
-        maxTokens.setMax(SamplingSettings.LONGEST);
-        temperature.valueProperty().bindBidirectional(settings.temperatureProperty());
-        topK.valueProperty().bindBidirectional(settings.topKProperty());
-        seed.valueProperty().bindBidirectional(settings.seedProperty());
-        maxTokens.valueProperty().bindBidirectional(settings.maxTokensProperty());
-        stop.selectedProperty().bindBidirectional(settings.stopAtLineEndProperty());
-        temperatureSlider.setValue(temperature.getValue());
-        temperatureSlider.valueProperty().addListener((property, before, now) ->
-                temperature.setValue(Math.rint(now.doubleValue() * 100) / 100));
-        temperature.valueProperty().addListener((property, before, now) -> temperatureSlider.setValue(now.doubleValue()));
-        sentence(problem, Bindings.createStringBinding(this::problems, temperature.problemProperty(), topK.problemProperty(),
-                seed.problemProperty(), maxTokens.problemProperty()));
-    }
-
-    private String problems() {
-        StringBuilder all = new StringBuilder();
-        problem(all, "generate.temperature", temperature);
-        problem(all, "generate.topK", topK);
-        problem(all, "generate.seed", seed);
-        problem(all, "generate.maxTokens", maxTokens);
-        return all.toString();
-    }
-
-    private void problem(StringBuilder all, String name, NumberField field) {
-        if (!field.problemProperty().get().isEmpty()) {
-            all.append(all.isEmpty() ? "" : " ")
-                    .append(session.text("generate.problem", session.text(name), field.problemProperty().get()));
-        }
-    }
-
-    private void initializeText() {
-        WrittenText text = model.text();
-        promptText.textProperty().bind(text.promptProperty());
-        addedText.textProperty().bind(text.continuationProperty());
-        strip.paletteProperty().bind(session.paletteProperty());
-        strip.dataProperty().bind(text.stripProperty());
-        strip.selectedProperty().bindBidirectional(model.selectedProperty());
-        strip.hoveredProperty().addListener((property, before, now) -> {
-            model.pointAtText(now);
-            reveal(now);
+    private void initializePages() {
+        Map<String, Object> controllers = new LinkedHashMap<>();
+        controllers.put("text", new TextPage(model));
+        controllers.put("settings", new SettingsPage(model));
+        controllers.put("branches", new BranchesPage(model));
+        controllers.put("beams", new BeamsPage(model));
+        controllers.put("compare", new ComparePage(model));
+        controllers.forEach((id, controller) -> {
+            Tab tab = new Tab(session.text("generate.page." + id), load(id, controller));
+            tab.setId(id);
+            pages.getTabs().add(tab);
         });
-        strip.selectedProperty().addListener((property, before, now) -> model.pointAtText(now));
-        chipsCaption.visibleProperty().bind(Bindings.not(text.emptyProperty()));
-        chipsCaption.managedProperty().bind(chipsCaption.visibleProperty());
-        status.textProperty().bind(text.statusProperty());
-        sentence(probability, text.probabilityProperty());
-        sentence(message, text.messageProperty());
-        mark(strip, text.staleProperty());
-        text.stripProperty().addListener((property, before, now) -> {
-            if (text.writingProperty().get()) {
-                textScroll.setVvalue(1);
-                chipScroll.setVvalue(1);
-            }
-        });
-        disabledUnless(copy, Bindings.not(text.emptyProperty()), "generate.copy.tip", "generate.text.not");
-        disabledUnless(export, Bindings.not(text.emptyProperty()), "generate.export.tip", "generate.text.not");
     }
 
-    /** The chip that the keyboard came to is scrolled on screen; one under the pointer is there already. */
-    private void reveal(Integer token) {
-        if (token == null || strip.isHover()) {
-            return;
-        }
-        double view = chipScroll.getViewportBounds().getHeight();
-        double room = chipScroll.getContent().getLayoutBounds().getHeight() - view;
-        Rectangle2D chip = strip.boundsOf(token);
-        double top = chipScroll.getVvalue() * room;
-        if (room > 0 && (chip.getMinY() < top || chip.getMaxY() > top + view)) {
-            double wanted = chip.getMinY() < top ? chip.getMinY() - 4 : chip.getMaxY() + 4 - view;
-            chipScroll.setVvalue(Math.clamp(wanted / room, 0, 1));
+    private Node load(String id, Object controller) {
+        FXMLLoader loader = new FXMLLoader(GenerateController.class.getResource("/fxml/generate/" + id + ".fxml"), session.texts());
+        loader.setControllerFactory(type -> controller);
+        try {
+            return loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -183,7 +122,8 @@ public final class GenerateController {
         nextTitle.textProperty().bind(next.titleProperty());
         caption.textProperty().bind(next.captionProperty());
         outcome.textProperty().bind(next.outcomeProperty());
-        disabledUnless(backToPrompt, model.selectedProperty().isNotNull(), "generate.next.back.tip", "generate.next.back.not");
+        Bind.disabledUnless(session, backToPrompt, model.selectedProperty().isNotNull(), "generate.next.back.tip",
+                "generate.next.back.not");
         draw.paletteProperty().bind(session.paletteProperty());
         draw.dataProperty().bind(next.drawProperty());
         bars.paletteProperty().bind(session.paletteProperty());
@@ -198,11 +138,57 @@ public final class GenerateController {
         bars.hoveredTokenProperty().addListener((property, before, now) -> model.point(now));
         draw.hoveredTokenProperty().addListener((property, before, now) -> model.point(now));
         order.getItems().setAll(BarOrder.values());
-        order.setConverter(new OrderNames(session));
+        order.setConverter(new Names<>(o -> session.text("generate.order." + o.name())));
         order.setValue(bars.getOrder());
         bars.orderProperty().bind(order.valueProperty());
-        mark(draw, next.staleProperty());
-        mark(bars, next.staleProperty());
+        Bind.mark(draw, next.staleProperty());
+        Bind.mark(bars, next.staleProperty());
+    }
+
+    /** All settings together, or one of those that act. */
+    private void initializeStages() {
+        NextToken next = model.next();
+        stage.setConverter(new Names<>(name -> name.isEmpty() ? session.text("generate.stage.all")
+                : session.text("generate.stage.after", session.text("generate." + name))));
+        next.stagesProperty().addListener((property, before, now) -> stages(now));
+        stages(next.stagesProperty().get());
+        stage.valueProperty().addListener((property, before, now) -> {
+            if (now != null) {
+                next.stageProperty().set(now);
+            }
+        });
+    }
+
+    private void stages(List<String> acted) {
+        String chosen = model.next().stageProperty().get();
+        List<String> all = new ArrayList<>(List.of(""));
+        all.addAll(acted);
+        stage.getItems().setAll(all);
+        stage.setValue(all.contains(chosen) ? chosen : "");
+    }
+
+    /** What can be done with the token that is chosen in the bars: it may take the drawn one's place, or get a bias. */
+    private void initializeToken() {
+        var token = bars.selectedTokenProperty();
+        choose.textProperty().bind(Bindings.createStringBinding(() -> token.get() == null ? session.text("generate.choose")
+                : session.text("generate.choose.token", model.name(token.get())), token));
+        Bind.disabledUnless(session, choose, token.isNotNull(), "generate.choose.tip", "generate.choose.not");
+        bars.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
+            if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2 && bars.hoveredTokenProperty().get() != null) {
+                model.choose(bars.hoveredTokenProperty().get());
+            }
+        });
+        biasName.textProperty().bind(Bindings.createStringBinding(() -> token.get() == null ? session.text("generate.bias")
+                : session.text("generate.bias.token", model.name(token.get())), token));
+        bias.disableProperty().bind(token.isNull());
+        token.addListener((property, before, now) -> bias.setValue(now == null ? 0 : model.bias(now)));
+        model.settings().logitBiasProperty().addListener((property, before, now) ->
+                bias.setValue(token.get() == null ? 0 : model.bias(token.get())));
+        bias.valueProperty().addListener((property, before, now) -> {
+            if (token.get() != null) {
+                model.setBias(token.get(), now.doubleValue());
+            }
+        });
     }
 
     @FXML
@@ -216,16 +202,8 @@ public final class GenerateController {
     }
 
     @FXML
-    private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(model.text().whole());
-        Clipboard.getSystemClipboard().setContent(content);
-        model.text().copied();
-    }
-
-    @FXML
-    private void export() {
-        model.export(this::chooseFile);
+    private void newConversation() {
+        model.newConversation();
     }
 
     @FXML
@@ -233,54 +211,8 @@ public final class GenerateController {
         model.selectedProperty().set(null);
     }
 
-    private Optional<Path> chooseFile(String suggested) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(session.text("generate.export"));
-        chooser.setInitialFileName(suggested);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(session.text("generate.export.kind"), "*.txt"));
-        return Optional.ofNullable(chooser.showSaveDialog(export.getScene().getWindow())).map(File::toPath);
-    }
-
-    /** A label that takes no room while it has nothing to say. */
-    private static void sentence(Label label, ObservableStringValue text) {
-        label.textProperty().bind(text);
-        label.visibleProperty().bind(Bindings.createBooleanBinding(() -> !text.get().isEmpty(), text));
-        label.managedProperty().bind(label.visibleProperty());
-    }
-
-    private static void mark(Node node, ObservableBooleanValue stale) {
-        stale.addListener((property, before, now) -> {
-            node.getStyleClass().remove("stale");
-            if (now) {
-                node.getStyleClass().add("stale");
-            }
-        });
-    }
-
-    /** The tooltip hangs on the button's holder, for a disabled button hears no mouse. */
-    private void disabledUnless(Button button, ObservableBooleanValue possible, String tip, String whyNot) {
-        button.disableProperty().bind(Bindings.not(possible));
-        Tooltip tooltip = new Tooltip();
-        tooltip.textProperty().bind(Bindings.when(possible).then(session.text(tip)).otherwise(session.text(whyNot)));
-        button.accessibleHelpProperty().bind(tooltip.textProperty());
-        Tooltip.install(button.getParent(), tooltip);
-    }
-
-    private static final class OrderNames extends StringConverter<BarOrder> {
-        private final Session session;
-
-        OrderNames(Session session) {
-            this.session = session;
-        }
-
-        @Override
-        public String toString(BarOrder order) {
-            return order == null ? "" : session.text("generate.order." + order.name());
-        }
-
-        @Override
-        public BarOrder fromString(String text) {
-            throw new UnsupportedOperationException("orders are chosen, not typed");
-        }
+    @FXML
+    private void choose() {
+        model.choose(bars.selectedTokenProperty().get());
     }
 }

@@ -1,10 +1,13 @@
 package dev.vitrine.ui.generate;
 
+import dev.vitrine.engine.data.Chat;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.training.Command;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.StageConfig;
@@ -16,8 +19,10 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -32,32 +37,47 @@ import javafx.beans.value.WeakChangeListener;
 
 /**
  * The model writes: the prompt's next token for the viewed state, and texts token by token with the weights of the moment
- * they were asked for. The bars are those of the selected token of the text or, with none selected, of the prompt's next.
+ * they were asked for. The bars are those of the selected token of the text or, with none selected, of the prompt's next;
+ * another token can be put in its place, and the text goes on from there as another branch of the tree.
  */
 public final class GenerateViewModel implements Feature {
     private final Session session;
     private final String run;
     private final SamplingSettings settings;
     private final Queue<Runnable> arrived = new ConcurrentLinkedQueue<>();
-    private final Preview preview;
+    private final Preview preview;      // after the prompt, of the viewed state
+    private final Preview closer;       // before the selected token, of the weights that wrote it
     private final NextToken next;
     private final WrittenText text;
+    private final Branches branches;
+    private final Beams beams;
+    private final Comparison comparison;
+    private final Export export;
+    private final Conversation conversation = new Conversation();
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
-    private final ChangeListener<Number> requests = (count, before, now) -> generateIfShown();   // held here: the session holds it weakly
+    private final ReadOnlyStringWrapper before = new ReadOnlyStringWrapper("");
+    private final ChangeListener<Number> requests = (count, was, now) -> generateIfShown();   // held here: the session holds it weakly
 
     private TrainingService service;
     private Sampler sampler;
     private Snapshot snapshot;
     private String stage = "";
-    private String promptText;
-    private int[] prompt = new int[0];
+    private Wanted wanted;
+    private Prompt prompt = Prompt.NONE;
+    private Place atPrompt;
+    private Place atToken;
+    private String asked;       // the question that the text answers; null where it answers none
     private Sampling sampling;
     private int seen;
     private boolean following;
     private boolean moving;
+
+    /** What the prompt is made of. */
+    private record Wanted(String typed, boolean chat, boolean remembers, int turns) { }
 
     public GenerateViewModel(Session session, String run) {
         this(session, run, System::nanoTime);
@@ -68,11 +88,17 @@ public final class GenerateViewModel implements Feature {
         this.run = run;
         settings = session.sampling();
         preview = new Preview(session, run, nanoTime, arrived::add, this::refresh);
+        closer = new Preview(session, run, nanoTime, arrived::add, this::refresh);
         next = new NextToken(session, run);
         text = new WrittenText(session, run);
+        branches = new Branches(session);
+        beams = new Beams(session, run);
+        comparison = new Comparison(session, run, text, arrived::add);
+        export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
-        selected.addListener((property, before, now) -> {
+        selected.addListener((property, was, now) -> {
             following &= moving;
+            look();
             refresh();
         });
     }
@@ -94,8 +120,11 @@ public final class GenerateViewModel implements Feature {
         viewing.set(session.text("generate.viewing", session.text("generate.run." + run), Integer.toString(newest.step())));
         if (!stage.equals(newest.stage())) {
             stage = newest.stage();
-            service.config().stages().stream().filter(s -> s.name().equals(stage)).findFirst()
-                    .ifPresent(s -> settings.stopAtLineEndProperty().set(s.format().equals(StageConfig.LINES)));
+            service.config().stages().stream().filter(s -> s.name().equals(stage)).findFirst().ifPresent(s -> {
+                boolean lines = s.format().equals(StageConfig.LINES);
+                settings.stopAtLineEndProperty().set(lines);
+                settings.remembersProperty().set(!lines);     // where each line stands alone, no earlier one was ever read
+            });
         }
         next.view(newest);
         text.view(newest);
@@ -111,9 +140,13 @@ public final class GenerateViewModel implements Feature {
         Tokenizer tokenizer = service.data().tokenizer();
         List<String> labels = IntStream.range(0, tokenizer.vocabSize()).mapToObj(tokenizer::token).toList();
         preview.forget();
-        text.open(tokenizer, labels);
+        closer.forget();
+        text.open(labels);
         next.open(tokenizer, labels);
-        promptText = null;
+        comparison.open();
+        newConversation();
+        settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
+        wanted = null;
         stage = "";
         seen = 0;
         selected.set(null);
@@ -130,29 +163,38 @@ public final class GenerateViewModel implements Feature {
         readPrompt();
         readSettings();
         readText();
-        preview.frame(snapshot, prompt);
+        comparison.frame();
+        preview.frame(snapshot, atPrompt);
+        if (atToken != null && !following) {
+            closer.frame(snapshot, atToken);
+        }
     }
 
     private void readPrompt() {
-        String now = session.promptProperty().get();
-        if (!now.equals(promptText)) {
-            promptText = now;
+        Wanted now = new Wanted(session.promptProperty().get(), settings.chatProperty().get(), settings.remembersProperty().get(),
+                conversation.turns().size());
+        if (!now.equals(wanted)) {
+            wanted = now;
             Tokenizer tokenizer = service.data().tokenizer();
-            prompt = Prompts.start(tokenizer, now);
-            note.set(PromptNotes.of(session, tokenizer, now, prompt, service.config().model().contextLength()));
+            prompt = now.chat() ? conversation.prompt(tokenizer, Conversation.question(now.typed()), now.remembers())
+                    : new Prompt(now.typed(), Prompts.start(tokenizer, now.typed()));
+            atPrompt = new Place(TextSoFar.given(prompt.ids()), null);
+            note.set(PromptNotes.of(session, tokenizer, prompt, service.config().model().contextLength()));
             selected.set(null);
             refresh();
         }
     }
 
-    /** Other settings take effect at once on the prompt's next token, so that is what is shown then. */
     private void readSettings() {
+        try {
+            settings.search();
+            problem.set("");
+        } catch (IllegalArgumentException e) {
+            problem.set(e.getMessage());
+        }
         Sampling now = settings.sampling();
         if (!now.equals(sampling)) {
             sampling = now;
-            if (!following) {
-                selected.set(null);
-            }
             refresh();
         }
     }
@@ -167,22 +209,45 @@ public final class GenerateViewModel implements Feature {
             }
             seen = tokens;
             following &= text.writingProperty().get();
+            branches.show(text);
+            beams.show(text);
         }
     }
 
-    private void refresh() {
+    /** Where the bars stand. */
+    private void look() {
+        Twig twig = selectedTwig();
+        atToken = twig == null ? null : new Place(text.tree().text(twig.parent()), text.tree());
+    }
+
+    private Twig selectedTwig() {
         Integer token = selected.get();
-        Preview.Result result = preview.result();
-        if (token != null && token < text.size()) {
-            next.show(text.moment(token), token, false);
-        } else if (result != null && sampling != null) {
-            Choice choice = sampler.choose(result.logits(), 0, result.logits().length, sampling, result.prompt().length);
-            List<Integer> before = IntStream.of(result.prompt()).boxed().toList();
-            next.show(new Moment(run, result.step(), before, choice, sampling, result.logits()), -1,
-                    result.prompt() != prompt);
+        return token == null || token >= text.size() ? null : text.twig(token);
+    }
+
+    private void refresh() {
+        Twig twig = selectedTwig();
+        if (twig != null) {
+            Moment written = text.tree().moment(twig);
+            boolean known = !following && closer.result() != null && closer.result().place() == atToken;
+            float[] logits = known ? closer.result().logits() : null;
+            boolean other = known && !twig.sampling().equals(sampling);
+            Moment now = !known ? written : supposed(closer.result());
+            next.show(!known || other ? now : written.with(logits, now.choice().stages()), selected.get(),
+                    other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
+        } else if (preview.result() != null && sampling != null) {
+            next.show(supposed(preview.result()), -1,
+                    preview.result().place() == atPrompt ? NextToken.Age.NOW : NextToken.Age.BEFORE);
         } else {
             next.clear(preview.failure());
         }
+    }
+
+    /** The choice that the present settings make. */
+    private Moment supposed(Preview.Result at) {
+        TextSoFar before = at.place().text();
+        Choice choice = sampler.choose(at.logits(), 0, at.logits().length, sampling, before);
+        return new Moment(run, at.step(), IntStream.of(before.ids()).boxed().toList(), before.prompt(), choice, sampling, at.logits(), false);
     }
 
     private void generateIfShown() {
@@ -191,32 +256,158 @@ public final class GenerateViewModel implements Feature {
         }
     }
 
-    /** Answers the prompt with the weights of the present state, in place of the text before. */
+    /**
+     * Answers the prompt with the weights of the present state. In a chat another question than the last one goes on with the
+     * conversation, the same one is answered another time.
+     */
     public void generate() {
-        if (!ready.get() || service != session.service()) {
+        readSettings();
+        if (!ready.get() || service != session.service() || !problem.get().isEmpty()) {
             return;
         }
+        keepAnswer();
         readPrompt();
+        asked = wanted.chat() ? Conversation.question(wanted.typed()) : null;
+        Prompt from = prompt;
+        TextTree known = text.tree();
+        Writing writing = start();
+        comparison.start(from);
+        TrainingService of = service;
+        session.weights(run).thenAccept(weights -> arrived.add(() -> {
+            String hash = of.history(run).hashText(weights.step());
+            boolean fits = known != null && known.fits(from, hash);
+            writing.begin(session.generation(), fits ? known : tree(from, weights, hash), null, comparison.draft());
+        }));
+    }
+
+    private TextTree tree(Prompt from, Command.WeightsAt weights, String hash) {
+        String who = session.text("generate.weights", session.text("generate.run." + run), Integer.toString(weights.step()));
+        return new TextTree(run, who, service.data().tokenizer(), from, weights, hash);
+    }
+
+    /** The answer to another question becomes a turn of the conversation. */
+    private void keepAnswer() {
+        String question = settings.chatProperty().get() ? Conversation.question(session.promptProperty().get()) : null;
+        if (asked != null && question != null && !asked.equals(question) && text.size() > 0) {
+            int[] ids = text.path().stream().mapToInt(Twig::token).toArray();
+            conversation.add(new Conversation.Turn(asked, text.continuationProperty().get(), ids));
+            before.set(conversation.text());
+        }
+    }
+
+    /** Forgets the questions and answers so far. */
+    public void newConversation() {
+        conversation.clear();
+        before.set("");
+        asked = null;
+    }
+
+    private Writing start() {
         sampling = settings.sampling();
         cancel();
         selected.set(null);
         seen = 0;
         following = true;
-        Writing writing = new Writing(run, service.data().tokenizer(), promptText, prompt, sampling,
-                settings.maxTokensProperty().get(), settings.stopAtLineEndProperty().get());
+        Writing writing = new Writing(settings);
         text.start(writing);
-        TrainingService from = service;
-        session.weights(run).thenAccept(weights -> arrived.add(() ->
-                writing.begin(session.generation(), weights, from.history(run).hashText(weights.step()))));
+        return writing;
+    }
+
+    /** Puts a token in the place that the bars stand for; the text goes on from there as another branch. */
+    public void choose(int token) {
+        Moment moment = next.moment();
+        Twig twig = selectedTwig();
+        if (moment == null || !problem.get().isEmpty() || service != session.service() || twig == null && preview.result() == null) {
+            return;
+        }
+        TextTree tree = twig == null ? treeOf(preview.result()) : text.tree();
+        Choice made = new Choice(token, Double.NaN, moment.choice().base(), List.of(), moment.choice().finals());
+        Twig hand = tree.add(twig == null ? null : twig.parent(), made, moment.sampling(), true);
+        if (twig == null) {
+            keepAnswer();
+            asked = wanted.chat() ? Conversation.question(wanted.typed()) : null;
+        }
+        start().begin(session.generation(), tree, hand, comparison.draft());
+    }
+
+    private TextTree treeOf(Preview.Result at) {
+        Prompt from = at.place() == atPrompt ? prompt : null;
+        String hash = service.history(run).hashText(at.step());
+        return text.tree() != null && text.tree().fits(from, hash) ? text.tree() : tree(from, at.weights(), hash);
+    }
+
+    /** Goes on with the present settings after the selected token, or after the last one; what came after it stays a branch. */
+    public void goOn() {
+        Twig from = selectedTwig() == null ? text.last() : selectedTwig();
+        if (from != null && service == session.service() && problem.get().isEmpty()) {
+            TextTree tree = text.tree();
+            start().begin(session.generation(), tree, from, comparison.draft());
+        }
+    }
+
+    /** Shows the text that ends with a node of the tree of branches. */
+    public void show(int node) {
+        if (text.writingProperty().get()) {
+            cancel();
+        }
+        following = false;
+        Twig twig = branches.twig(node);
+        text.show(text.tree(), twig);
+        selected.set(twig.depth());
+        branches.show(text);
     }
 
     public void cancel() {
         text.cancel();
+        comparison.cancel();
     }
 
-    /** Writes the text with its prompt, settings, step and state hash to a file that the person chooses. */
+    /** The bars show how the other weights chose a token of theirs. */
+    void lookAtOther(int token) {
+        WrittenText other = comparison.text();
+        if (token < other.size()) {
+            selected.set(null);
+            next.show(other.moment(token), token, NextToken.Age.NOW);
+        }
+    }
+
+    /** What is added to a token's logit. */
+    double bias(int token) {
+        return settings.logitBiasProperty().get().getOrDefault(token, 0.0);
+    }
+
+    /** @param added 0 for nothing */
+    void setBias(int token, double added) {
+        if (added != bias(token)) {
+            Map<Integer, Double> all = new TreeMap<>(settings.logitBiasProperty().get());
+            all.remove(token);
+            if (added != 0) {
+                all.put(token, added);
+            }
+            settings.logitBiasProperty().set(all);
+        }
+    }
+
+    /** A token in quotes. */
+    String name(int token) {
+        return "‘" + service.data().tokenizer().token(token) + "’";
+    }
+
+    /** Questions are typed in place of a text's beginning, or the other way. */
+    public void setChat(boolean chat) {
+        String question = Conversation.question(session.promptProperty().get());
+        session.promptProperty().set(chat ? question : Chat.prompt(question));
+        settings.chatProperty().set(chat);
+    }
+
+    /** Writes the text to a file that the person chooses: with its settings, or as JSON with every token. */
     public void export(SaveAs saveAs) {
-        text.export(saveAs, arrived::add);
+        export.save(saveAs, text, conversation);
+    }
+
+    /** The text as JSON, with every token. */
+    String json() {
+        return Export.json(text, conversation);
     }
 
     /** The inspector explains a token of the bars. */
@@ -238,8 +429,12 @@ public final class GenerateViewModel implements Feature {
     @Override
     public List<Shown> shown() {
         List<Shown> all = new ArrayList<>(text.shown());
+        all.addAll(branches.shown());
+        all.addAll(comparison.shown());
+        all.addAll(beams.shown());
         if (next.moment() != null) {
-            all.addAll(next.moment().shown());
+            all.addAll(next.effectsProperty().get().shown());
+            all.addAll(next.moment().shown(next.stageProperty().get()));
         }
         return all;
     }
@@ -255,6 +450,24 @@ public final class GenerateViewModel implements Feature {
     /** The bars of one token's choice. */
     public NextToken next() {
         return next;
+    }
+
+    /** All texts of the prompt. */
+    public Branches branches() {
+        return branches;
+    }
+
+    /** The tree of a search by beams. */
+    public Beams beams() {
+        return beams;
+    }
+
+    Comparison comparison() {
+        return comparison;
+    }
+
+    Export export() {
+        return export;
     }
 
     /** The text so far. */
@@ -274,6 +487,16 @@ public final class GenerateViewModel implements Feature {
 
     public ReadOnlyStringProperty viewingProperty() {
         return viewing.getReadOnlyProperty();
+    }
+
+    /** The questions and answers before the present ones, a line each; empty for none. */
+    public ReadOnlyStringProperty beforeProperty() {
+        return before.getReadOnlyProperty();
+    }
+
+    /** What does not go together in the settings; then nothing is written. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
     }
 
     /** How the model reads the prompt, where that may surprise. */

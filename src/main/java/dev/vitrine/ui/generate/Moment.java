@@ -17,15 +17,31 @@ import java.util.List;
  * @param run    model type
  * @param step   whose weights said it
  * @param before ids of the text so far
+ * @param given  how many of them are the prompt's
  * @param logits that the model gave, or null where they are not known any more
+ * @param byHand whether a person put the token in the place of the drawn one
  */
-record Moment(String run, int step, List<Integer> before, Choice choice, Sampling sampling, float[] logits) {
+record Moment(String run, int step, List<Integer> before, int given, Choice choice, Sampling sampling, float[] logits,
+              boolean byHand) {
     Moment {
         before = List.copyOf(before);
     }
 
-    BarData bars(List<String> labels) {
-        return new BarData(labels, choice.base(), choice.finals(), choice.token());
+    /** The same with the logits that were behind it, and what the settings made of them one after the other. */
+    Moment with(float[] known, List<Choice.Stage> stages) {
+        return new Moment(run, step, before, given, new Choice(choice.token(), choice.u(), choice.base(), stages, choice.finals()),
+                sampling, known, byHand);
+    }
+
+    /** @param stage the processor whose work is shown; where it did not act, that of all together */
+    BarData bars(List<String> labels, String stage) {
+        int at = at(stage);
+        return new BarData(labels, at > 0 ? choice.stages().get(at - 1).probabilities() : choice.base(),
+                at < 0 ? choice.finals() : choice.stages().get(at).probabilities(), choice.token());
+    }
+
+    private int at(String stage) {
+        return choice.stages().stream().map(Choice.Stage::processor).toList().indexOf(stage);
     }
 
     DrawData draw(List<String> labels) {
@@ -50,18 +66,23 @@ record Moment(String run, int step, List<Integer> before, Choice choice, Samplin
     }
 
     Source base(int token) {
-        return new Source.Generated(run, step, before, token, "base", sampling.temperature(), sampling.topK());
+        return of(token, "base");
     }
 
-    private Source left(int token) {
-        return new Source.Generated(run, step, before, token, "final", sampling.temperature(), sampling.topK());
+    private Source of(int token, String which) {
+        return new Source.Generated(run, step, before, given, token, which, sampling);
     }
 
-    List<Shown> shown() {
+    /** @param stage as in {@link #bars} */
+    List<Shown> shown(String stage) {
         List<Shown> all = new ArrayList<>();
+        BarData bars = bars(Collections.nCopies(choice.base().length, ""), stage);
+        int at = at(stage);
+        String ghost = at > 0 ? choice.stages().get(at - 1).processor() : "base";
+        String bar = at < 0 ? "final" : stage;
         for (int token = 0; token < choice.base().length; token++) {
-            all.add(new Shown(Numbers.format(choice.finals()[token]), choice.finals()[token], left(token)));
-            all.add(new Shown(Numbers.format(choice.base()[token]), choice.base()[token], base(token)));
+            all.add(new Shown(Numbers.format(bars.finals()[token]), bars.finals()[token], of(token, bar)));
+            all.add(new Shown(Numbers.format(bars.base()[token]), bars.base()[token], of(token, ghost)));
         }
         all.add(new Shown(sumBase(), sum(choice.base()), derived("sum of p_base over the vocabulary")));
         all.add(new Shown(sumFinal(), sum(choice.finals()), derived("sum of p_final over the vocabulary")));

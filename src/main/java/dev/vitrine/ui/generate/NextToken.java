@@ -1,5 +1,6 @@
 package dev.vitrine.ui.generate;
 
+import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.ui.Session;
@@ -13,9 +14,20 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 
 /** The choice of one token in bars, a draw and sentences. */
 public final class NextToken {
+    /** Of when a choice is. */
+    enum Age {
+        NOW,
+        /** Of the prompt before this one. */
+        BEFORE,
+        /** As the present settings would choose, in a text that was written by others. */
+        SUPPOSED
+    }
+
     private final Session session;
     private final String run;
     private final ReadOnlyObjectWrapper<BarData> bars = new ReadOnlyObjectWrapper<>(BarData.EMPTY);
@@ -23,17 +35,26 @@ public final class NextToken {
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper caption = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<String>> stages = new ReadOnlyObjectWrapper<>(List.of());
+    private final StringProperty stage = new SimpleStringProperty("");
+    private final ReadOnlyObjectWrapper<Effects> effects = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
     private Tokenizer tokenizer;
     private List<String> labels = List.of();
     private Snapshot viewed;
     private Moment moment;
-    private boolean outdated;
+    private Age age = Age.NOW;
+    private int number;
 
     NextToken(Session session, String run) {
         this.session = session;
         this.run = run;
         clear("");
+        stage.addListener((property, before, now) -> {
+            if (moment != null) {
+                show(moment, number, age);
+            }
+        });
     }
 
     void open(Tokenizer newTokenizer, List<String> newLabels) {
@@ -53,12 +74,17 @@ public final class NextToken {
 
     /**
      * @param token number of the text's token that was chosen here, or -1 for the prompt's next token
-     * @param old   whether the prompt has been changed since
      */
-    void show(Moment now, int token, boolean old) {
+    void show(Moment now, int token, Age of) {
         moment = now;
-        outdated = old;
-        bars.set(now.bars(labels));
+        number = token;
+        age = of;
+        List<String> acted = now.choice().stages().stream().map(Choice.Stage::processor).toList();
+        if (!acted.equals(stages.get())) {
+            stages.set(acted);
+        }
+        bars.set(now.bars(labels, stage.get()));
+        effects.set(new Effects(now));
         draw.set(now.draw(labels));
         title.set(token < 0 ? session.text("generate.next.title")
                 : session.text("generate.next.of", Numbers.integer(token + 1L), name(now.choice().token())));
@@ -68,6 +94,7 @@ public final class NextToken {
 
     void clear(String failure) {
         moment = null;
+        effects.set(null);
         bars.set(BarData.EMPTY);
         draw.set(DrawData.EMPTY);
         title.set(session.text("generate.next.title"));
@@ -78,8 +105,11 @@ public final class NextToken {
 
     private String outcome(Moment now) {
         String name = name(now.choice().token());
+        if (now.byHand()) {
+            return session.text("generate.hand", name);
+        }
         if (Double.isNaN(now.choice().u())) {
-            return session.text("generate.taken", name);
+            return session.text(now.sampling().greedy() ? "generate.taken" : "generate.searched", name);
         }
         DrawData d = draw.get();
         return session.text("generate.drawn", Numbers.format(now.choice().u()), name,
@@ -91,10 +121,11 @@ public final class NextToken {
             return;
         }
         boolean other = moment.step() != viewed.step();
-        stale.set(outdated || other && !viewed.running());
+        stale.set(age == Age.BEFORE || other && !viewed.running());
         caption.set(session.text("generate.next.caption", session.text("generate.run." + run),
-                session.text(outdated ? "generate.before" : other ? "generate.from" : "generate.at", Integer.toString(moment.step())),
-                Numbers.integer(labels.size()), Numbers.integer(moment.kept()), Numbers.format(bars.get().largest())) + session.averaged());
+                session.text(age == Age.BEFORE ? "generate.before" : other ? "generate.from" : "generate.at", Integer.toString(moment.step())),
+                Numbers.integer(labels.size()), Numbers.integer(moment.kept()), Numbers.format(bars.get().largest()))
+                + (age == Age.SUPPOSED ? session.text("generate.next.supposed") : "") + session.averaged());
     }
 
     private String name(int token) {
@@ -116,6 +147,21 @@ public final class NextToken {
     /** Run, step, axes and range. */
     public ReadOnlyStringProperty captionProperty() {
         return caption.getReadOnlyProperty();
+    }
+
+    /** Names of the processors that acted, in their order. */
+    public ReadOnlyObjectProperty<List<String>> stagesProperty() {
+        return stages.getReadOnlyProperty();
+    }
+
+    /** The processor whose work the bars show, before and after it; empty for all of them together. */
+    public StringProperty stageProperty() {
+        return stage;
+    }
+
+    /** What each setting did; null while nothing is known. */
+    ReadOnlyObjectProperty<Effects> effectsProperty() {
+        return effects.getReadOnlyProperty();
     }
 
     /** How the token was found. */

@@ -6,22 +6,27 @@ import dev.vitrine.training.Command;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Session;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the logits of the token after the prompt up to date with the viewed state: worked in the background on a copy of
- * the weights; one at a time, and while training runs at most every half second.
+ * Keeps the logits of the token at a place up to date, after the prompt with the viewed state: worked in the background on a
+ * copy of the weights; one at a time, and while training runs at most every half second.
  */
 final class Preview {
     /**
      * The logits of the next token.
      *
-     * @param prompt ids, not modified
+     * @param weights that gave them
      */
-    record Result(int step, int[] prompt, float[] logits) { }
+    record Result(Command.WeightsAt weights, Place place, float[] logits) {
+        int step() {
+            return weights.step();
+        }
+    }
 
-    private record Wish(TrainingService service, long stateHash, int[] prompt) { }
+    private record Wish(TrainingService service, long stateHash, Place place) { }
 
     private static final long PAUSE_NANOS = 500_000_000;
 
@@ -66,27 +71,29 @@ final class Preview {
         failure = "";
     }
 
-    /** @param prompt the same array while the prompt is the same */
-    void frame(Snapshot viewed, int[] prompt) {
-        Wish wish = new Wish(session.service(), viewed.stateHash(), prompt);
+    /** @param place the same object while nothing changes */
+    void frame(Snapshot viewed, Place place) {
+        boolean live = place.tree() == null;
+        Wish wish = new Wish(session.service(), live ? viewed.stateHash() : 0, place);
         if (asked != null || wish.equals(done)) {
             return;
         }
-        boolean samePrompt = done != null && done.prompt() == prompt;
-        if (viewed.running() && samePrompt && nanoTime.getAsLong() - askedAt < PAUSE_NANOS) {
+        boolean same = done != null && done.place() == place;
+        if (viewed.running() && same && nanoTime.getAsLong() - askedAt < PAUSE_NANOS) {
             return;
         }
         asked = wish;
         askedAt = nanoTime.getAsLong();
-        session.weights(run)
+        (live ? session.weights(run) : CompletableFuture.completedFuture(place.tree().weights()))
                 .thenApplyAsync(weights -> work(weights, wish), session.background())
-                .whenComplete((answer, error) -> later.accept(() -> arrive(wish, viewed.step(), answer, error)));
+                .whenComplete((answer, error) -> later.accept(() ->
+                        arrive(wish, live ? viewed.step() : place.tree().step(), answer, error)));
     }
 
     private static Result work(Command.WeightsAt at, Wish wish) {
         Generator generator = new Generator(at.model(), at.weights(),
                 Backends.create(wish.service().config().backend()));
-        return new Result(at.step(), wish.prompt(), generator.logits(wish.prompt()));
+        return new Result(at, wish.place(), generator.logits(wish.place().text().ids()));
     }
 
     private void arrive(Wish wish, int step, Result answer, Throwable error) {
@@ -98,7 +105,7 @@ final class Preview {
         failure = error == null ? "" : String.valueOf(error.getCause() == null ? error.getMessage() : error.getCause().getMessage());
         done = answer != null && answer.step() != step ? null : wish;   // training went on in between: not what is viewed
         if (done == null) {
-            done = new Wish(wish.service(), ~wish.stateHash(), wish.prompt());
+            done = new Wish(wish.service(), ~wish.stateHash(), wish.place());
         }
         changed.run();
     }

@@ -15,8 +15,9 @@ final class PromptNotes {
     private PromptNotes() {
     }
 
-    /** @param ids of the prompt as the model reads it, not modified */
-    static String of(Session session, Tokenizer tokenizer, String prompt, int[] ids, int context) {
+    static String of(Session session, Tokenizer tokenizer, Prompt from, int context) {
+        String prompt = from.shown();
+        int[] ids = from.ids();
         List<String> notes = new ArrayList<>();
         if (prompt.isEmpty()) {
             notes.add(session.text("generate.prompt.empty"));

@@ -1,47 +1,65 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.engine.sample.Choice;
+import dev.vitrine.engine.sample.Ending;
+import dev.vitrine.engine.sample.Node;
 import dev.vitrine.engine.sample.Sampling;
-import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.sample.Search;
+import dev.vitrine.engine.sample.StopStrings;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.vitrine.ui.SamplingSettings;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
-/** A text that is being written or was written: what was asked, by which weights, and each choice so far. */
+/** A text that is being written or was written into a tree: what was asked, and how far it is. */
 final class Writing {
-    private final String run;
-    private final Tokenizer tokenizer;
-    private final String promptText;
-    private final int[] prompt;
     private final Sampling sampling;
     private final int maxTokens;
     private final boolean stopsAtLineEnd;
+    private final Search search;
+    private final List<String> stops;
+    private TextTree tree;
+    private Twig last;
     private GenerationService.Job job;
-    private String stateHash = "";
+    private int read;
+    private boolean taken;
     private boolean cancelled;
     private boolean done;
-    private List<Choice> choices = List.of();
 
-    /** @param prompt ids, not modified */
-    Writing(String run, Tokenizer tokenizer, String promptText, int[] prompt, Sampling sampling, int maxTokens,
-            boolean stopsAtLineEnd) {
-        this.run = run;
-        this.tokenizer = tokenizer;
-        this.promptText = promptText;
-        this.prompt = prompt;
-        this.sampling = sampling;
-        this.maxTokens = maxTokens;
-        this.stopsAtLineEnd = stopsAtLineEnd;
+    /** With the settings as they are now. */
+    Writing(SamplingSettings settings) {
+        this(settings.sampling(), settings.search(), settings.maxTokensProperty().get(), settings.stopAtLineEndProperty().get(),
+                settings.stopStrings());
     }
 
-    /** @param hash of the state whose weights these are */
-    void begin(GenerationService service, Command.WeightsAt from, String hash) {
-        if (!cancelled) {
-            stateHash = hash;
-            job = service.start(from, prompt, maxTokens, stopsAtLineEnd ? tokenizer.endId() : -1, sampling);
+    private Writing(Sampling sampling, Search search, int maxTokens, boolean stopsAtLineEnd, List<String> stops) {
+        this.sampling = sampling;
+        this.search = search;
+        this.maxTokens = maxTokens;
+        this.stopsAtLineEnd = stopsAtLineEnd;
+        this.stops = stops;
+    }
+
+    /** The same, asked of a model with another vocabulary. */
+    Writing withoutBias() {
+        return new Writing(sampling.withLogitBias(Map.of()), search, maxTokens, stopsAtLineEnd, stops);
+    }
+
+    /**
+     * @param from  the token that it goes on from; null for the prompt
+     * @param draft weights that draft for speculative decoding, or null
+     */
+    void begin(GenerationService service, TextTree into, Twig from, Command.WeightsAt draft) {
+        tree = into;
+        last = from;
+        int room = maxTokens - (from == null ? 0 : from.depth() + 1);
+        boolean over = stopsAtLineEnd && from != null && from.token() == into.tokenizer().endId();
+        if (!cancelled && room > 0 && !over) {
+            Ending ending = new StopStrings(into.tokenizer(), stopsAtLineEnd ? into.tokenizer().endId() : -1, stops);
+            job = service.start(into.weights(), new GenerationService.Order(into.text(from), room, ending, sampling, search, draft));
+        } else {
+            done = true;
         }
     }
 
@@ -58,17 +76,45 @@ final class Writing {
 
     /** Whether the weights have come. */
     boolean begun() {
-        return job != null;
+        return tree != null;
     }
 
     /** Takes what has been written so far; all else that is said here is about that. */
     void read() {
-        done = job == null ? cancelled : job.done();      // before the choices: none comes after
-        choices = job == null ? List.of() : List.copyOf(job.choices());
+        if (job == null) {
+            done |= cancelled;
+            return;
+        }
+        done = job.done();      // before the choices: none comes after
+        List<Choice> choices = job.choices();
+        for (int size = choices.size(); read < size; read++) {
+            last = add(last, choices.get(read));
+        }
+        if (done && !job.texts().isEmpty() && !taken) {
+            taken = true;
+            Twig from = last;
+            for (List<Choice> text : job.texts().reversed()) {
+                last = from;
+                text.forEach(c -> last = add(last, c));     // the best one comes last and is shown
+            }
+        }
+    }
+
+    private Twig add(Twig after, Choice c) {
+        return tree.add(after, new Choice(c.token(), c.u(), c.base(), List.of(), c.finals()), sampling, false);   // stages are many
     }
 
     boolean done() {
         return done;
+    }
+
+    /** The nodes that each turn of a search has kept so far. */
+    List<List<Node>> turns() {
+        return job == null ? List.of() : job.turns();
+    }
+
+    Search search() {
+        return search;
     }
 
     /** Or null. */
@@ -76,20 +122,13 @@ final class Writing {
         return job == null ? null : job.failure();
     }
 
-    List<Choice> choices() {
-        return choices;
+    TextTree tree() {
+        return tree;
     }
 
-    int step() {
-        return job == null ? -1 : job.step();
-    }
-
-    String stateHash() {
-        return stateHash;
-    }
-
-    String promptText() {
-        return promptText;
+    /** The newest token; null for the prompt. */
+    Twig last() {
+        return last;
     }
 
     Sampling sampling() {
@@ -102,43 +141,5 @@ final class Writing {
 
     boolean stopsAtLineEnd() {
         return stopsAtLineEnd;
-    }
-
-    /** How the i-th token was chosen. */
-    Moment moment(int i) {
-        List<Integer> before = new ArrayList<>(IntStream.of(prompt).boxed().toList());
-        choices.subList(0, i).forEach(c -> before.add(c.token()));
-        return new Moment(run, step(), before, choices.get(i), sampling, null);
-    }
-
-    /** What was added to the prompt, as a person reads it; where a line ended, a new one begins. */
-    String continuation() {
-        int[] added = choices.stream().mapToInt(Choice::token).toArray();
-        int[] all = Arrays.copyOf(prompt, prompt.length + added.length);
-        System.arraycopy(added, 0, all, prompt.length, added.length);
-        String before = lines(prompt);
-        String whole = lines(all);
-        return whole.startsWith(before) ? whole.substring(before.length()) : lines(added);
-    }
-
-    private String lines(int[] ids) {
-        StringBuilder text = new StringBuilder();
-        int from = ids.length > 0 && ids[0] == tokenizer.endId() ? 1 : 0;
-        for (int i = from; i < ids.length; i++) {
-            if (ids[i] == tokenizer.endId()) {
-                text.append(tokenizer.decode(Arrays.copyOfRange(ids, from, i))).append('\n');
-                from = i + 1;
-            }
-        }
-        return text.append(tokenizer.decode(Arrays.copyOfRange(ids, from, ids.length))).toString();
-    }
-
-    /** ln p of the text: the sum of ln p_base of its tokens, nats. */
-    double logProbability() {
-        double sum = 0;
-        for (Choice c : choices) {
-            sum -= c.lossNats();
-        }
-        return sum;
     }
 }

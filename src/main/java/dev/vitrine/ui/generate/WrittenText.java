@@ -1,9 +1,6 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.engine.sample.Choice;
-import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Snapshot;
-import dev.vitrine.ui.SaveAs;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
@@ -11,21 +8,18 @@ import dev.vitrine.ui.control.ColorMap;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.StripData;
 import dev.vitrine.ui.control.TokenStrip;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 
-/** The generated text as it grows: chips, running text, its probability, and by what it was written. */
+/** One text of a tree as it grows: chips, running text, its probability, and by what it was written. */
 public final class WrittenText {
     private final Session session;
     private final String run;
@@ -34,138 +28,197 @@ public final class WrittenText {
     private final ReadOnlyStringWrapper continuation = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper probability = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper();
+    private final BooleanProperty logs = new SimpleBooleanProperty();
     private List<String> labels = List.of();
-    private Tokenizer tokenizer;
-    private Writing text;
+    private WrittenText other;
+    private Writing work;
+    private TextTree tree;
+    private List<Twig> path = List.of();
     private Snapshot viewed;
-    private int tokens;
     private boolean ended = true;
 
     WrittenText(Session session, String run) {
         this.session = session;
         this.run = run;
         status.set(session.text("generate.text.none"));
+        logs.addListener((property, before, now) -> paint());
     }
 
-    void open(Tokenizer newTokenizer, List<String> newLabels) {
+    void open(List<String> newLabels) {
         cancel();
-        tokenizer = newTokenizer;
         labels = newLabels;
-        text = null;
-        show();
-        status.set(session.text("generate.text.none"));
+        work = null;
+        ended = true;
+        show(null, null);
     }
 
     void view(Snapshot newest) {
         viewed = newest;
-        stale.set(text != null && text.begun() && !newest.running() && newest.step() != text.step());
+        stale.set(tree != null && !newest.running() && newest.step() != tree.step());
     }
 
     void start(Writing started) {
-        text = started;
+        work = started;
         ended = false;
-        message.set("");
-        show();
+        follow();
     }
 
     void cancel() {
-        if (text != null && !text.done()) {
-            text.cancel();
+        if (work != null && !work.done()) {
+            work.cancel();
         }
     }
 
     /** Reads what has been written since; whether anything changed. */
     boolean poll() {
-        if (text == null || ended) {
+        if (work == null || ended) {
             return false;
         }
-        text.read();
-        show();
-        ended = text.done();
+        work.read();
+        follow();
+        ended = work.done();
         return true;
     }
 
-    private void show() {
-        List<Choice> choices = text == null ? List.of() : text.choices();
-        if (choices.size() != tokens || choices.isEmpty()) {
-            tokens = choices.size();
-            float[] p = new float[tokens];
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < tokens; i++) {
-                p[i] = base(choices.get(i));
-                names.add(labels.get(choices.get(i).token()));
-            }
-            strip.set(StripData.of(names, p, 0, 1, ColorMap.CIVIDIS));
-            prompt.set(text == null ? "" : text.promptText());
-            continuation.set(text == null ? "" : text.continuation());
-            probability.set(tokens == 0 ? "" : session.text("generate.probability", Numbers.format(text.logProbability()),
-                    Numbers.integer(tokens), Numbers.format(text.logProbability() / tokens), Numbers.format(among())));
-            empty.set(tokens == 0);
+    private void follow() {
+        if (work.begun()) {
+            show(work.tree(), work.last());
+        } else {
+            tell();
         }
-        writing.set(text != null && !text.done());
-        status.set(text == null ? "" : state());
+    }
+
+    /** Another text of the tree, or a beginning of one. @param last its last token; null for none */
+    void show(TextTree of, Twig last) {
+        Twig before = path.isEmpty() ? null : path.getLast();
+        if (of != tree || last != before || path.isEmpty()) {
+            tree = of;
+            path = TextTree.path(last);
+            prompt.set(tree == null ? "" : tree.prompt().shown());
+            continuation.set(tree == null ? "" : tree.continuation(last));
+            probability.set(path.isEmpty() ? "" : session.text("generate.probability", Numbers.format(logProbability()),
+                    Numbers.integer(size()), Numbers.format(logProbability() / size()), Numbers.format(among())));
+            empty.set(path.isEmpty());
+            paint();
+        }
+        tell();
+    }
+
+    /** Marks the tokens that another text has not at the same place, in place of those that were put by hand. */
+    void compareWith(WrittenText text) {
+        other = text;
+    }
+
+    void paint() {
+        float[] values = new float[size()];
+        boolean[] marked = new boolean[size()];
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < size(); i++) {
+            Twig twig = path.get(i);
+            values[i] = logs.get() ? (float) -twig.choice().lossNats() : twig.base();
+            marked[i] = other == null ? twig.byHand() : i >= other.size() || other.twig(i).token() != twig.token();
+            names.add(labels.get(twig.token()));
+        }
+        double least = -2 * Math.log(Math.max(2, labels.size()));
+        strip.set(StripData.of(names, values, logs.get() ? least : 0, logs.get() ? 0 : 1, ColorMap.CIVIDIS).withChanged(marked));
+    }
+
+    private void tell() {
+        writing.set(work != null && !work.done());
+        status.set(state());
         if (viewed != null) {
             view(viewed);
         }
     }
 
     private String state() {
-        if (text.failure() != null) {
-            return session.text("generate.failed", text.failure());
+        if (work != null && work.failure() != null) {
+            return session.text("generate.failed", work.failure());
         }
-        if (!text.begun()) {
-            return session.text(text.cancelled() ? "generate.cancelled" : "generate.waiting");
+        if (work != null && !work.begun()) {
+            return session.text(work.cancelled() ? "generate.cancelled" : "generate.waiting");
         }
-        String by = session.text("generate.by", session.text("generate.run." + run), Integer.toString(text.step()),
-                Numbers.format(text.sampling().temperature()), Numbers.integer(text.sampling().topK()),
-                Long.toString(text.sampling().seed())) + session.averaged();
-        if (!text.done()) {
-            return session.text("generate.writing", Numbers.integer(tokens), Numbers.integer(text.maxTokens()), by);
+        if (tree == null) {
+            return session.text("generate.text.none");
         }
-        boolean lineEnd = tokens > 0 && text.choices().getLast().token() == tokenizer.endId();
-        return by + " " + session.text(lineEnd && text.stopsAtLineEnd() ? "generate.stop.line"
-                : tokens >= text.maxTokens() ? "generate.stop.length" : "generate.stop.cancel");
+        String by = session.text("generate.by", tree.who(),
+                SettingsText.of(session, path.isEmpty() ? session.sampling().sampling() : path.getLast().sampling()))
+                + session.averaged();
+        if (work == null || work.tree() != tree || work.last() != last()) {
+            return by;
+        }
+        if (!work.done()) {
+            return session.text("generate.writing", Numbers.integer(Math.max(size(), work.turns().size())), Numbers.integer(work.maxTokens()), by);
+        }
+        boolean lineEnd = last() != null && last().token() == tree.tokenizer().endId();
+        return by + " " + session.text(lineEnd && work.stopsAtLineEnd() ? "generate.stop.line"
+                : size() >= work.maxTokens() ? "generate.stop.length" : "generate.stop.cancel");
+    }
+
+    /** ln p of the text: the sum of ln p_base of its tokens, nats. */
+    private double logProbability() {
+        return last().logProbability();
     }
 
     /** Among how many equally likely tokens a choice would be as unsure as these were on average. */
     private double among() {
-        return Math.exp(-text.logProbability() / tokens);
-    }
-
-    private static float base(Choice choice) {
-        return choice.base()[choice.token()];
+        return Math.exp(-logProbability() / size());
     }
 
     int size() {
-        return tokens;
+        return path.size();
+    }
+
+    /** What it belongs to, or null. */
+    TextTree tree() {
+        return tree;
+    }
+
+    Twig twig(int i) {
+        return path.get(i);
+    }
+
+    /** Or null. */
+    Twig last() {
+        return path.isEmpty() ? null : path.getLast();
+    }
+
+    List<Twig> path() {
+        return path;
     }
 
     Moment moment(int i) {
-        return text.moment(i);
+        return tree.moment(path.get(i));
+    }
+
+    /** The newest thing that was asked, or null. */
+    Writing work() {
+        return work;
     }
 
     List<Shown> shown() {
         List<Shown> all = new ArrayList<>();
-        for (int i = 0; i < tokens; i++) {
-            Moment m = text.moment(i);
-            float p = base(m.choice());
-            all.add(new Shown(TokenStrip.number(p), p, m.base(m.choice().token())));
+        for (int i = 0; i < size(); i++) {
+            Twig twig = path.get(i);
+            float value = strip.get().values()[i];
+            all.add(new Shown(TokenStrip.number(value), value, logs.get() || !tree.ofRun()
+                    ? derived((logs.get() ? "ln p_base" : "p_base") + " of the token by " + tree.who())
+                    : moment(i).base(twig.token())));
         }
-        if (tokens > 0) {
-            double sum = text.logProbability();
+        if (size() > 0) {
+            double sum = logProbability();
             all.add(new Shown(Numbers.format(sum), sum, derived("sum of ln p_base of the text’s tokens")));
-            all.add(new Shown(Numbers.format(sum / tokens), sum / tokens, derived("mean of ln p_base of the text’s tokens")));
+            all.add(new Shown(Numbers.format(sum / size()), sum / size(), derived("mean of ln p_base of the text’s tokens")));
             all.add(new Shown(Numbers.format(among()), among(), derived("exp of minus the mean of ln p_base")));
         }
         return all;
     }
 
     private Source derived(String formula) {
-        return new Source.Derived(run, text.step(), formula);
+        return new Source.Derived(run, tree.step(), formula);
     }
 
     /** The prompt and what was added. */
@@ -173,39 +226,9 @@ public final class WrittenText {
         return prompt.get() + continuation.get();
     }
 
-    public void copied() {
-        message.set(session.text("generate.copied"));
-    }
-
-    void export(SaveAs saveAs, Consumer<Runnable> later) {
-        try {
-            Optional<Path> file = saveAs.choose(session.text("generate.export.name", run, Integer.toString(text.step())));
-            file.ifPresent(path -> write(path, exported(), later));
-        } catch (UnsupportedOperationException e) {
-            message.set(session.text("generate.export.unsupported"));
-        }
-    }
-
-    private void write(Path path, String content, Consumer<Runnable> later) {
-        session.background().execute(() -> {
-            String outcome;
-            try {
-                Files.writeString(path, content);
-                outcome = session.text("generate.exported", path);
-            } catch (IOException e) {
-                outcome = session.text("generate.export.failed", path, e.getMessage());
-            }
-            String said = outcome;
-            later.accept(() -> message.set(said));
-        });
-    }
-
-    private String exported() {
-        return session.text("generate.export.header", run, Integer.toString(text.step()), text.stateHash(),
-                text.promptText().replace("\\", "\\\\").replace("\n", "\\n"), Double.toString(text.sampling().temperature()),
-                Integer.toString(text.sampling().topK()), Long.toString(text.sampling().seed()), Integer.toString(text.maxTokens()),
-                text.stopsAtLineEnd(), Integer.toString(tokens), Double.toString(text.logProbability()))
-                + "\n\n" + whole() + "\n";
+    /** Whether the chips show ln p_base in place of p_base. */
+    public BooleanProperty logsProperty() {
+        return logs;
     }
 
     public ReadOnlyObjectProperty<StripData> stripProperty() {
@@ -229,11 +252,6 @@ public final class WrittenText {
     /** The log-probability in words. */
     public ReadOnlyStringProperty probabilityProperty() {
         return probability.getReadOnlyProperty();
-    }
-
-    /** What became of copying or exporting. */
-    public ReadOnlyStringProperty messageProperty() {
-        return message.getReadOnlyProperty();
     }
 
     public ReadOnlyBooleanProperty writingProperty() {

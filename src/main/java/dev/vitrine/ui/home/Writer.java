@@ -1,6 +1,7 @@
 package dev.vitrine.ui.home;
 
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
@@ -104,8 +105,9 @@ final class Writer {
 
     private void begin(Command.WeightsAt from) {
         Tokenizer tokenizer = service.data().tokenizer();
-        job = session.generation().start(from, Prompts.start(tokenizer, service.config().prompt()), TOKENS,
-                lines(from.step()) ? tokenizer.endId() : -1, new Sampling(TEMPERATURE, 0, service.config().seed()));
+        job = session.generation().start(from, GenerationService.Order.sampled(
+                TextSoFar.given(Prompts.start(tokenizer, service.config().prompt())), TOKENS,
+                lines(from.step()) ? tokenizer.endId() : -1, new Sampling(TEMPERATURE, 0, service.config().seed())));
     }
 
     private boolean lines(int step) {
@@ -124,7 +126,7 @@ final class Writer {
         boolean ended = lines(job.step()) && ids.length > 0 && ids[ids.length - 1] == tokenizer.endId();
         if (job.step() < history.states()) {
             writings.put(job.step(), words.join().mark(job.step(), history.hash(job.step()),
-                    tokenizer.decode(job.prompt()), text(tokenizer, ids), ended));
+                    tokenizer.decode(job.text().ids()), text(tokenizer, ids), ended));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.settings;
 
 import dev.vitrine.engine.checkpoint.ShippedModels;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.kernel.Backends;
@@ -31,7 +32,6 @@ final class Choices {
     /** By key, stages without their numbers. */
     private static final Map<String, Collection<String>> NAMES = Map.ofEntries(
             Map.entry("backend", Backends.REGISTRY.names()),
-            Map.entry("tokenizer", PuzzleData.tokenizers()),
             Map.entry("model.type", Models.REGISTRY.names()),
             Map.entry("model.feed_forward", FeedForwards.REGISTRY.names()),
             Map.entry("model.norm", Norms.REGISTRY.names()),
@@ -44,13 +44,14 @@ final class Choices {
             Map.entry("loss.scored", List.of(LossConfig.ALL, LossConfig.ANSWERS)),
             Map.entry("memory.precision", Precisions.REGISTRY.names()),
             Map.entry("optimizer.kind", Optimizers.REGISTRY.names()),
-            Map.entry("stages.format", List.of(StageConfig.LINES, StageConfig.STREAM, StageConfig.PUZZLES)),
+            Map.entry("stages.format", StageConfig.FORMATS),
+            Map.entry("stages.read.template", ChatTemplates.REGISTRY.names()),
             Map.entry("stages.schedule.kind", Schedules.REGISTRY.names()));
 
     /** Names that are offered, beside whatever else may be typed. */
     private static final Map<String, Collection<String>> SUGGESTED = Map.of("stages.data",
             Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList(), "begin.weights",
-            ShippedModels.REGISTRY.names());
+            ShippedModels.REGISTRY.names(), "tokenizer", PuzzleData.tokenizers());
 
     private Choices() {
     }

@@ -3,8 +3,13 @@ package dev.vitrine.ui.settings;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.AtomicFiles;
 import dev.vitrine.engine.checkpoint.CheckpointException;
+import dev.vitrine.engine.data.shard.TokenShards;
+import dev.vitrine.engine.data.source.ReadConfig;
+import dev.vitrine.engine.text.Tokenizers;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.ShardData;
+import dev.vitrine.training.StageConfig;
 import dev.vitrine.ui.NewestJob;
 import dev.vitrine.ui.RunOpener;
 import dev.vitrine.ui.SaveAs;
@@ -35,12 +40,16 @@ public final class SettingsViewModel {
     /** To begin with the run that is shown. */
     static final String PRESENT = "";
 
+    /** Preset that a run on a dropped file begins with where the present one has puzzles. */
+    private static final String FOR_TEXTS = "start";
+
     private final Session session;
     private final Function<String, RunConfig> presets;
     private final Consumer<RunConfig> opener;
     private final long heapBytes;
     private final Forecaster forecaster;
     private final NewestJob<Forecast> job;
+    private final NewestJob<String> reports;
     private final BooleanProperty open = new SimpleBooleanProperty();
     private final ObjectProperty<String> base = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<SettingsForm> form = new ReadOnlyObjectWrapper<>();
@@ -69,6 +78,7 @@ public final class SettingsViewModel {
         this.presets = presets;
         this.opener = opener;
         job = new NewestJob<>(session.background(), fx, this::forecast);
+        reports = new NewestJob<>(session.background(), fx, note::set);
         base.addListener((value, before, now) -> {
             if (now != null) {
                 begin(now.equals(PRESENT) ? session.service().config() : presets.apply(now));
@@ -90,6 +100,29 @@ public final class SettingsViewModel {
 
     public void close() {
         open.set(false);
+    }
+
+    /** Shows the form for a run on a file or a folder, with what is in it in a few sentences. */
+    public void propose(Path data) {
+        if (session.service() == null) {
+            return;
+        }
+        boolean shards = TokenShards.isFolder(data);
+        SettingsForm fresh = new SettingsForm(session.puzzles() ? presets.apply(FOR_TEXTS) : session.service().config());
+        type(fresh, "stages.0.data", data.toString());
+        if (shards || fresh.setting("stages.0.format").value().equals(StageConfig.SHARDS)) {
+            type(fresh, "stages.0.format", shards ? StageConfig.SHARDS : StageConfig.LINES);
+            type(fresh, "tokenizer", shards ? ShardData.TOKENIZER : Tokenizers.REGISTRY.names().iterator().next());
+        }
+        base.set(null);
+        fill(fresh);   // its fields show what stands in it when they are made
+        note.set(session.text("settings.looking", data));
+        open.set(true);
+        reports.submit(() -> DataSentences.of(data, ReadConfig.DEFAULT));
+    }
+
+    private static void type(SettingsForm form, String key, String value) {
+        form.setting(key).valueProperty().set(value);
     }
 
     private void begin(RunConfig start) {

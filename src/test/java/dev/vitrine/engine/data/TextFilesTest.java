@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TextFilesTest {
-    private static final String KINDS = "a .json file (an array of strings) or a .txt file (one text a line)";
+    private static final String KINDS = "a .json (an array), .jsonl, .csv, .tsv, .txt or .md file, or one of these packed as .gz or .zst";
 
     @TempDir
     private Path folder;
@@ -45,12 +45,12 @@ final class TextFilesTest {
         "[\"a\"] []                | is not valid JSON at line 1",
         "{\"texts\": []}           | must hold an array of strings, got an object; write it as [\"first text\", \"second text\"]",
         "\"a\"                     | must hold an array of strings, got the string \"a\"",
-        "[]                        | holds an empty array; give at least one string",
-        "[\"a\", 12]               | : element 2 of 2 must be a string, got the number 12; correct that element",
-        "[[\"a\"]]                 | : element 1 of 1 must be a string, got an array",
-        "[\"a\", null, \"b\"]      | : element 2 of 3 must be a string, got null",
+        "[]                        | holds no text; give at least one with letters in it",
+        "[\"a\", 12]               | : element 2 must be a string or an object, got the number 12; correct it",
+        "[[\"a\"]]                 | : element 1 must be a string or an object, got an array",
+        "[\"a\", null, \"b\"]      | : element 2 must be a string or an object, got null",
         "[\" \", \"</s>\"]         | holds only blank texts; give at least one with letters in it",
-        "[\"\\ud83d\"]             | : element 1 of 1 must be a string of whole characters, got half a surrogate pair",
+        "[\"\\ud83d\"]             | : element 1 must be a string of whole characters, got half a surrogate pair",
     })
     void aFileThatIsNoArrayOfStringsIsRefusedWithWhatCame(String json, String message) throws IOException {
         Path file = file("a.json", json);
@@ -76,7 +76,7 @@ final class TextFilesTest {
     void invalidUtf8IsRefusedWithItsLine() throws IOException {
         Path file = Files.write(folder.resolve("a.txt"), "one\ntw\u00F6\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> TextFiles.read(file)).isInstanceOf(InputException.class)
-                .hasMessage(file + " is not UTF-8 text: byte 0xF6 at line 2; save it as UTF-8");
+                .hasMessage(file + ": line 2 is not UTF-8 text: byte 0xF6 at offset 6; save it as UTF-8");
     }
 
     @Test
@@ -84,7 +84,7 @@ final class TextFilesTest {
         Path missing = folder.resolve("no.json");
         Path word = file("a.docx", "x");
         assertThatThrownBy(() -> TextFiles.read(missing)).hasMessage("there is no file " + missing + "; give the path of " + KINDS);
-        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessage(folder + " is a folder; give the path of " + KINDS);
+        assertThatThrownBy(() -> TextFiles.read(folder)).hasMessage(folder + " holds no text; give at least one with letters in it");
         assertThatThrownBy(() -> TextFiles.read(word)).hasMessage(word + " is not a kind of file that is read; give " + KINDS);
     }
 
@@ -114,7 +114,7 @@ final class TextFilesTest {
     @CsvSource({"nothing.json", "''", "../pom", "'a\u0000b'", "no/such/folder/x.txt"})
     void anUnknownNameIsAnsweredWithWhatShips(String name) {
         assertThatThrownBy(() -> TextFiles.resolve(name)).isInstanceOf(InputException.class)
-                .hasMessage("there is no file '" + name + "' and no data set of that name ships; give the path of " + KINDS
+                .hasMessage("there is no file '" + name + "' and no data set of that name ships; give the path of a file or a folder of texts"
                         + ", or one of " + TextFiles.shipped());
         assertThatThrownBy(() -> TextFiles.readResource("datasets/nothing.json")).isInstanceOf(InputException.class)
                 .hasMessage("no datasets/nothing.json ships with this program; choose one of " + TextFiles.shipped());

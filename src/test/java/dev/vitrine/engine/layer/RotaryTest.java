@@ -20,7 +20,7 @@ final class RotaryTest {
     }
 
     private static Rotary rotary(int dims, double theta) {
-        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta, RopeScaling.DEFAULT);
+        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta, RopeScaling.DEFAULT, TIME);
     }
 
     private static float[] turned(Rotary rotary, float[] x, int t) {

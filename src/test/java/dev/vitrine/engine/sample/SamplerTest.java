@@ -15,7 +15,7 @@ final class SamplerTest {
     private final float[] logits = Tiny.gaussian("logits", 3, VOCABULARY, 1.5).data;
 
     private Choice choose(Sampling sampling, int position) {
-        return sampler.choose(logits, VOCABULARY, VOCABULARY, sampling, position);
+        return sampler.choose(logits, VOCABULARY, VOCABULARY, sampling, TextSoFar.given(new int[position]));
     }
 
     private float logit(int token) {
@@ -52,8 +52,8 @@ final class SamplerTest {
     @Test
     void theLowestIdWinsAmongEquals() {
         float[] even = {1, 3, 2, 3, 3};
-        assertThat(sampler.choose(even, 0, 5, Sampling.GREEDY, 0).token()).isEqualTo(1);
-        assertThat(sampler.choose(even, 0, 5, new Sampling(1, 2, 1), 0).finals()).containsExactly(0, 0.5f, 0, 0.5f, 0);
+        assertThat(sampler.choose(even, 0, 5, Sampling.GREEDY, TextSoFar.given()).token()).isEqualTo(1);
+        assertThat(sampler.choose(even, 0, 5, new Sampling(1, 2, 1), TextSoFar.given()).finals()).containsExactly(0, 0.5f, 0, 0.5f, 0);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class TokenizerJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "\"WordLevel\"         | \"BPE\"                | model.type must be \"WordLevel\", got the string \"BPE\"",
+        "\"WordLevel\"         | \"Unigram\"            | model.type must be one of [BPE, WordLevel, WordPiece], got the string \"Unigram\"",
         "\"version\" : \"1.0\" | \"version\" : 2        | version must be \"1.0\", got the number 2",
         "\"Fuse\"              | \"Metaspace\"          | decoder must be {\"type\":\"Fuse\"}, got an object",
         "\"a\" : 2             | \"a\" : 1              | model.vocab[\"a\"] must be an id of its own, got the number 1",
@@ -81,7 +81,7 @@ final class TokenizerJsonTest {
         "\"</s>\" : 1          | \"end\" : 1            | a vocabulary needs <unk>, </s> and then distinct tokens",
         "\"special\" : true    | \"special\" : false    | added_tokens must be exactly <unk> as 0 and </s> as 1, got an array",
         "\"unk_token\"         | \"unknown\"            | model.unk_token must be \"<unk>\", got nothing",
-        "\"Regex\"             | \"String\"             | pre_tokenizer.pattern.Regex must be that of a char or word tokenizer",
+        "\"Regex\"             | \"Words\"              | pre_tokenizer.pattern must be {\"String\": ...} or {\"Regex\": ...}, got an object",
         "\"a\" : 2             | \"a\" : 2, \"a\" : 2   | is not valid JSON at line",
     })
     void aFieldThatIsNotOursIsNamedWithWhatCame(String ours, String other, String message) throws IOException {
@@ -160,6 +160,6 @@ final class TokenizerJsonTest {
             }
         };
         assertThatThrownBy(() -> TokenizerJson.write(other)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("char and word");
+                .hasMessageContaining("is not written for");
     }
 }

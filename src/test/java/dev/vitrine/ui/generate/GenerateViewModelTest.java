@@ -9,7 +9,9 @@ import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.engine.sample.Sampler;
 import dev.vitrine.engine.sample.Sampling;
+import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.training.Oracle;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.Snapshot;
@@ -65,7 +67,8 @@ final class GenerateViewModelTest {
         view.frame();
         assertThat(view.next().moment().logits()).isSameAs(logits);
         BarData bars = view.next().barsProperty().get();
-        Choice expected = new Sampler(kernels()).choose(logits, 0, logits.length, new Sampling(0.3, 5, 1), 5);
+        Choice expected = new Sampler(kernels()).choose(logits, 0, logits.length, new Sampling(0.3, 5, 1),
+                TextSoFar.given(1, 2, 3, 4, 5));
         assertThat(bars.finals()).containsExactly(expected.finals());
         assertThat(view.next().moment().kept()).isEqualTo(5);
         assertThat(view.shown()).extracting(Shown::text).endsWith("1.000000", "1.000000", Numbers.format(expected.u()),
@@ -138,8 +141,8 @@ final class GenerateViewModelTest {
                 if (s.source() instanceof Source.Generated g) {
                     float[] logits = generator.logits(g.before().stream().mapToInt(i -> i).toArray());
                     Choice choice = new Sampler(kernels()).choose(logits, 0, logits.length,
-                            new Sampling(g.temperature(), g.topK(), 1), g.before().size());
-                    float p = (g.which().equals("base") ? choice.base() : choice.finals())[g.token()];
+                            g.sampling(), new TextSoFar(text(g.before()).ids(), g.given(), g.before().size()));
+                    float p = Oracle.probabilities(choice, g.which())[g.token()];
                     assertThat((float) s.value()).isEqualTo(p);
                     assertThat(s.text()).isIn(Numbers.format(p), Numbers.format(p, 2));
                 }
@@ -156,9 +159,8 @@ final class GenerateViewModelTest {
         view.selectedProperty().set(2);
         assertThat(view.next().barsProperty().get().chosen()).isEqualTo(view.text().moment(2).choice().token());
         assertThat(view.next().moment().before()).hasSize(Prompts.start(stage.service.data().tokenizer(), "the ").length + 2);
-        view.settings().topKProperty().set(3);
+        view.selectedProperty().set(null);
         stage.settle(view);
-        assertThat(view.selectedProperty().get()).isNull();
         assertThat(view.next().moment().before()).hasSize(5);
     }
 
@@ -261,10 +263,10 @@ final class GenerateViewModelTest {
         });
         SmallRun.until(() -> {
             view.frame();
-            return !view.text().messageProperty().get().isEmpty();
+            return !view.export().messageProperty().get().isEmpty();
         });
         assertThat(Files.readString(file)).contains("step: 12\n", "state hash: " + at.stateHashText() + "\n", "prompt: the \n",
-                "temperature: 0.8\n", "seed: 1\n").endsWith("\n\n" + view.text().whole() + "\n");
+                "settings: temperature 0.8000, seed 1\n").endsWith("\n\n" + view.text().whole() + "\n");
     }
 
     @Test
@@ -274,14 +276,18 @@ final class GenerateViewModelTest {
         view.export(suggested -> {
             throw new UnsupportedOperationException();
         });
-        assertThat(view.text().messageProperty().get()).startsWith("Files cannot be chosen here");
+        assertThat(view.export().messageProperty().get()).startsWith("Files cannot be chosen here");
+    }
+
+    private static TextSoFar text(List<Integer> before) {
+        return TextSoFar.given(before.stream().mapToInt(i -> i).toArray());
     }
 
     private Choice engineChoice(int step, List<Integer> before, Sampling sampling) {
         try (Run run = at(step)) {
             float[] logits = new Generator(run.model(), Weights.LIVE, kernels())
                     .logits(before.stream().mapToInt(i -> i).toArray());
-            return new Sampler(kernels()).choose(logits, 0, logits.length, sampling, before.size());
+            return new Sampler(kernels()).choose(logits, 0, logits.length, sampling, text(before));
         }
     }
 

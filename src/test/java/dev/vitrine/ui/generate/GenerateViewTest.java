@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
@@ -68,23 +69,32 @@ final class GenerateViewTest {
             assertThat(count(image, scene.lookup("#generateDraw"))).as("piece of the draw").isGreaterThan(100);
             assertThat(((BarList) bars).getData().size()).isEqualTo(run.service.data().tokenizer().vocabSize());
             assertThat(((TokenStrip) scene.lookup("#generateStrip")).getData().tokens()).hasSize(6);
-            assertThat(((Label) scene.lookup("#generateStatus")).getText()).startsWith("Written by the weights of step 12");
+            assertThat(((Label) scene.lookup("#generateStatus")).getText()).startsWith("Written by Transformer, step 12");
         });
     }
 
     @Test
     void theKeyboardReachesEverythingAndCtrlEnterGenerates(FxRobot robot) {
+        robot.interact(() -> {
+            run.show(model, 2);
+            run.write(model);
+        });
+        robot.interact(() -> ((BarList) scene.lookup("#generateBars")).selectedTokenProperty().set(3));
         robot.interact(() -> run.show(model, 2));
         robot.interact(() -> run.write(model));
         robot.interact(() -> scene.lookup("#generatePrompt").requestFocus());
-        Set<String> reached = new LinkedHashSet<>();
-        for (int i = 0; i < 20; i++) {
-            robot.type(KeyCode.TAB);
-            reached.add(String.valueOf(scene.getFocusOwner().getId()));
-        }
-        assertThat(reached).contains("generateStart", "generateTemperature", "generateTopK", "generateSeed", "generateMaxTokens",
-                "generateStop", "generateStrip", "generateCopy", "generateExport", "generateDraw", "generateOrder", "generateBars",
-                "generatePrompt");
+        assertThat(reached(robot)).contains("generateStart", "generateChat", "generatePages", "generateStrip", "generateGoOn",
+                "generateLogs", "generateCopy", "generateCopyJson", "generateExport", "generateDraw", "generateStage", "generateOrder",
+                "generateBars", "generateChoose", "generateBias", "generatePrompt");
+        page(robot, 1);
+        assertThat(reached(robot)).contains(Knob.ALL.stream().map(k -> "generate-" + k.name()).toArray(String[]::new))
+                .contains("generateTemperature", "generateStrategy", "generateStops", "generateSeed", "generateMaxTokens", "generateStop", "generateNeutral");
+        page(robot, 2);
+        assertThat(reached(robot)).contains("generateTree");
+        page(robot, 3);
+        assertThat(reached(robot)).contains("generateBeamTree");
+        page(robot, 4);
+        assertThat(reached(robot)).contains("generateOther", "generateKeep", "generateOpenModel", "generateFirst", "generateSecond");
         assertThat(((TextArea) scene.lookup("#generatePrompt")).getText()).isEqualTo("the ");
 
         robot.interact(() -> scene.lookup("#generatePrompt").requestFocus());
@@ -92,10 +102,25 @@ final class GenerateViewTest {
         robot.interact(() -> assertThat(run.session.generateRequestsProperty().get()).isEqualTo(1));
     }
 
+    private Set<String> reached(FxRobot robot) {
+        Set<String> reached = new LinkedHashSet<>();
+        for (int i = 0; i < 32; i++) {
+            robot.type(KeyCode.TAB);
+            reached.add(String.valueOf(scene.getFocusOwner().getId()));
+        }
+        return reached;
+    }
+
+    private void page(FxRobot robot, int number) {
+        robot.interact(() -> ((TabPane) scene.lookup("#generatePages")).getSelectionModel().select(number));
+        robot.interact(() -> scene.lookup("#generatePrompt").requestFocus());
+    }
+
     @Test
     void wrongNumbersAreNamedAndChangeNothing(FxRobot robot) {
+        page(robot, 1);
         robot.interact(() -> {
-            NumberField topK = (NumberField) scene.lookup("#generateTopK");
+            NumberField topK = (NumberField) scene.lookup("#generate-top_k");
             topK.setText("-3");
             topK.getOnAction().handle(null);
             assertThat(model.settings().topKProperty().get()).isZero();

@@ -29,6 +29,11 @@ public final class Dice {
         return draws.below(bound, purpose, site, step, next++);
     }
 
+    /** Whether it happens that happens in a share of all cases. */
+    public boolean chance(double share) {
+        return draws.uniform(purpose, site, step, next++) < share;
+    }
+
     /** Writes a random order of 0 .. n-1 (Fisher and Yates).
      *  @param order overwritten from {@code at} on */
     void order(int[] order, int at, int n) {

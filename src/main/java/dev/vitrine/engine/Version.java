@@ -1,4 +1,4 @@
-package dev.vitrine.app;
+package dev.vitrine.engine;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,2 @@
+/** Texts varied anew in every epoch, in ways that are honest for language. Every draw is a function of (seed, epoch, line). */
+package dev.vitrine.engine.data.augment;
