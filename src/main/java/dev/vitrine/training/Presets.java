@@ -15,7 +15,7 @@ public final class Presets {
             .add("sudoku6", "/presets/sudoku6.json")
             .add("pointer", "/presets/pointer.json")
             .add("maze7", "/presets/maze7.json")
-            .add("sudoku6-trained", "/presets/sudoku6-trained.json");
+            .add("solver6", "/presets/solver6.json");
 
     private Presets() {
     }

@@ -100,6 +100,17 @@ public record RunConfig(String name, String description, long seed, String backe
         return with(seed, backend, other, stages, memory);
     }
 
+    /** The same run of another architecture. What it begins with is of one architecture: another begins with weights from the seed. */
+    public RunConfig withType(String type) {
+        RunConfig other = withModel(model.withType(type));
+        return type.equals(model.type()) ? other : other.withBegin(BeginConfig.DEFAULT);
+    }
+
+    private RunConfig withBegin(BeginConfig other) {
+        return new RunConfig(name, description, seed, backend, shards, tokenizer, model, optimizer, loss, update, stopping, stages,
+                validateEvery, probe, prompt, memory, supervision, other, vocabulary);
+    }
+
     public RunConfig withStages(List<StageConfig> other) {
         return with(seed, backend, model, other, memory);
     }

@@ -98,7 +98,7 @@ public final class TrainingService implements AutoCloseable {
 
     private Run run(String type) {
         return runs.computeIfAbsent(type,
-                t -> new Run(config.withModel(config.model().withType(t)), data, threads, keyframeBytes));
+                t -> new Run(config.withType(t), data, threads, keyframeBytes));
     }
 
     private void loop() {

@@ -36,6 +36,16 @@ final class BeginConfigTest {
     }
 
     @Test
+    void anotherArchitectureBesideItBeginsWithWeightsFromTheSeed() {
+        RunConfig config = saved("hrm", 1);
+        RunConfig begun = RunConfigs.set(config, "begin.weights=" + folder);
+        assertThat(begun.withType("hrm")).isEqualTo(begun);
+        try (Run beside = Small.run(begun.withType("gpt")); Run plain = Small.run(config.withType("gpt"))) {
+            assertThat(Small.weights(beside)).isEqualTo(Small.weights(plain));
+        }
+    }
+
+    @Test
     void weightsOfAnotherModelAreRefusedInOneSentence() {
         saved("gpt", 1);
         RunConfig wider = RunConfigs.set(Small.config("gpt", "channels", 16), "begin.weights=" + folder);
