@@ -92,7 +92,8 @@ class EvaluationWalkTest {
         ComboBox<Object> texts = person.find("evaluationText", ComboBox.class);
         person.act(() -> texts.setValue(texts.getItems().getLast()));
         Button evaluate = person.find("evaluationStart", Button.class);
-        person.act(evaluate::fire);
+        person.act(evaluate::requestFocus);
+        person.press(KeyCode.ENTER);
         TableView<Object> rows = person.find("evaluationRows", TableView.class);
         person.until("figures", () -> !rows.getItems().isEmpty() && !evaluate.isDisabled(), () -> person.text("evaluationStatus"));
 
