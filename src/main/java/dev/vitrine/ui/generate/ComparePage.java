@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.TokenStrip;
 import java.io.File;
 import javafx.fxml.FXML;
@@ -31,7 +32,7 @@ final class ComparePage {
     private void initialize() {
         Comparison comparison = model.comparison();
         other.setItems(comparison.others());
-        other.setConverter(new Names<>(Other::name));
+        other.setConverter(new Named<>(Other::name));
         other.valueProperty().bindBidirectional(comparison.chosenProperty());
         Bind.sentence(message, comparison.messageProperty());
         first.paletteProperty().bind(session.paletteProperty());

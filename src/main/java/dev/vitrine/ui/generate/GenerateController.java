@@ -4,6 +4,7 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.BarList;
 import dev.vitrine.ui.control.BarOrder;
 import dev.vitrine.ui.control.DrawBar;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +139,7 @@ public final class GenerateController {
         bars.hoveredTokenProperty().addListener((property, before, now) -> model.point(now));
         draw.hoveredTokenProperty().addListener((property, before, now) -> model.point(now));
         order.getItems().setAll(BarOrder.values());
-        order.setConverter(new Names<>(o -> session.text("generate.order." + o.name())));
+        order.setConverter(new Named<>(o -> session.text("generate.order." + o.name())));
         order.setValue(bars.getOrder());
         bars.orderProperty().bind(order.valueProperty());
         Bind.mark(draw, next.staleProperty());
@@ -148,7 +149,7 @@ public final class GenerateController {
     /** All settings together, or one of those that act. */
     private void initializeStages() {
         NextToken next = model.next();
-        stage.setConverter(new Names<>(name -> name.isEmpty() ? session.text("generate.stage.all")
+        stage.setConverter(new Named<>(name -> name.isEmpty() ? session.text("generate.stage.all")
                 : session.text("generate.stage.after", session.text("generate." + name))));
         next.stagesProperty().addListener((property, before, now) -> stages(now));
         stages(next.stagesProperty().get());

@@ -3,6 +3,7 @@ package dev.vitrine.ui.generate;
 import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.Numbers;
 import java.util.LinkedHashMap;
@@ -78,7 +79,7 @@ final class SettingsPage {
     private void strategies(SamplingSettings settings) {
         strategy.getItems().add(SamplingSettings.GREEDY);
         strategy.getItems().addAll(Strategies.REGISTRY.names());
-        strategy.setConverter(new Names<>(name -> session.text("generate.strategy." + name)));
+        strategy.setConverter(new Named<>(name -> session.text("generate.strategy." + name)));
         strategy.valueProperty().bindBidirectional(settings.strategyProperty());
         Set<String> beamed = Set.of(Strategies.BEAM, Strategies.DIVERSE_BEAM);
         number("beams", settings.beamsProperty(), true, 1, 64, 1, beamed);

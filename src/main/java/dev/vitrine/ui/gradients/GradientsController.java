@@ -4,6 +4,7 @@ import dev.vitrine.ui.control.BinChart;
 import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Heatmap;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.RatioBars;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -15,7 +16,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Binds gradients.fxml. */
 public final class GradientsController {
@@ -87,7 +87,7 @@ public final class GradientsController {
     private void overTime() {
         OverTime time = model.overTime();
         quantity.setItems(FXCollections.observableArrayList(Quantity.values()));
-        quantity.setConverter(new Names());
+        quantity.setConverter(new Named<>(q -> text("gradients." + q)));
         quantity.valueProperty().bindBidirectional(time.quantityProperty());
         film.selectedProperty().bindBidirectional(time.filmProperty());
         keep.disableProperty().bind(time.filmProperty().or(Bindings.size(time.curves()).isEqualTo(Bindings.size(time.kept()))));
@@ -133,17 +133,5 @@ public final class GradientsController {
     @FXML
     private void clear() {
         model.overTime().clear();
-    }
-
-    private final class Names extends StringConverter<Quantity> {
-        @Override
-        public String toString(Quantity q) {
-            return q == null ? "" : text("gradients." + q);
-        }
-
-        @Override
-        public Quantity fromString(String text) {
-            throw new UnsupportedOperationException("the list is not typed into");
-        }
     }
 }

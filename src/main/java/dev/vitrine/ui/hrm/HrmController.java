@@ -1,5 +1,6 @@
 package dev.vitrine.ui.hrm;
 
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Trajectory.Level;
 import dev.vitrine.ui.control.TokenTable;
 import dev.vitrine.ui.control.Trajectory;
@@ -21,7 +22,6 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 /** Binds the view of HRM. */
 public final class HrmController {
@@ -90,7 +90,7 @@ public final class HrmController {
         setting.textProperty().bind(model.settingProperty());
         counts.textProperty().bind(model.countsProperty());
         positions.getItems().setAll(Positions.values());
-        positions.setConverter(new Names());
+        positions.setConverter(new Named<>(p -> model.session().text("hrm.positions." + p.name().toLowerCase(Locale.ROOT))));
         positions.valueProperty().bindBidirectional(model.positionsProperty());
         frozen.selectedProperty().bindBidirectional(model.frozenProperty());
         plot(high, Level.HIGH, "hrm.orbit.high");
@@ -185,17 +185,5 @@ public final class HrmController {
     private static void showWhile(Node node, ObservableValue<Boolean> condition) {
         node.visibleProperty().bind(condition);
         node.managedProperty().bind(condition);
-    }
-
-    private final class Names extends StringConverter<Positions> {
-        @Override
-        public String toString(Positions value) {
-            return value == null ? "" : model.session().text("hrm.positions." + value.name().toLowerCase(Locale.ROOT));
-        }
-
-        @Override
-        public Positions fromString(String text) {
-            throw new UnsupportedOperationException("positions are chosen, not typed");
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.vitrine.analysis.Answers;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.CurveChart;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Panels;
 import dev.vitrine.ui.control.Reference;
 import dev.vitrine.ui.control.Spinners;

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.thought;
 
 import dev.vitrine.ui.control.BoardStrip;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.thought.StripSection.Pace;
 import javafx.fxml.FXML;
 import javafx.scene.control.CheckBox;

@@ -3,6 +3,7 @@ package dev.vitrine.ui.thought;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.Cell;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.thought.BoardModel.Face;
 import java.io.File;

@@ -2,6 +2,7 @@ package dev.vitrine.ui.thought;
 
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.CurveChart;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.thought.Supposing.Blow;

@@ -2,6 +2,7 @@ package dev.vitrine.ui.tokens;
 
 import dev.vitrine.engine.data.report.Finding;
 import dev.vitrine.ui.control.BinChart;
+import dev.vitrine.ui.control.Named;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,7 +17,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.util.StringConverter;
 
 /** Binds dataset.fxml. */
 public final class DatasetController {
@@ -83,17 +83,7 @@ public final class DatasetController {
 
     private void ways() {
         way.getItems().setAll(DatasetViewModel.WAYS);
-        way.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String name) {
-                return name == null ? "" : model.session().text("dataset.way." + name);
-            }
-
-            @Override
-            public String fromString(String text) {
-                return text;
-            }
-        });
+        way.setConverter(new Named<>(name -> model.session().text("dataset.way." + name)));
         way.valueProperty().bindBidirectional(model.wayProperty());
         share.setValue(model.shareProperty().get());
         share.valueProperty().addListener((_, _, now) -> {

@@ -2,6 +2,7 @@ package dev.vitrine.ui.tokens;
 
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.ColorMap;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.ReliabilityDiagram;
 import dev.vitrine.ui.control.StripData;
@@ -24,7 +25,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Binds evaluation.fxml. */
 public final class EvaluationController {
@@ -81,16 +81,16 @@ public final class EvaluationController {
     }
 
     private void choices() {
-        run.setConverter(named(of -> session.text("run." + of)));
+        run.setConverter(new Named<>(of -> session.text("run." + of)));
         model.runsProperty().addListener((_, _, now) -> run.getItems().setAll(now));
         run.getItems().setAll(model.runsProperty().get());
         run.valueProperty().bindBidirectional(model.runProperty());
         shownWhile(run, Bindings.size(run.getItems()).greaterThan(1));
-        text.setConverter(named(this::name));
+        text.setConverter(new Named<>(this::name));
         model.textsProperty().addListener((_, _, now) -> text.getItems().setAll(now));
         text.getItems().setAll(model.textsProperty().get());
         text.valueProperty().bindBidirectional(model.textProperty());
-        order.setConverter(named(of -> session.text("evaluation.order." + of.name())));
+        order.setConverter(new Named<>(of -> session.text("evaluation.order." + of.name())));
         order.getItems().setAll(EvaluationRow.Order.values());
         order.valueProperty().bindBidirectional(model.orderProperty());
     }
@@ -185,19 +185,5 @@ public final class EvaluationController {
     private static void shownWhile(Node node, ObservableBooleanValue so) {
         node.visibleProperty().bind(so);
         node.managedProperty().bind(so);
-    }
-
-    private static <T> StringConverter<T> named(Function<T, String> name) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T of) {
-                return of == null ? "" : name.apply(of);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("choices are not typed");
-            }
-        };
     }
 }

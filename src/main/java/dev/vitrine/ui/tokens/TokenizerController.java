@@ -2,6 +2,7 @@ package dev.vitrine.ui.tokens;
 
 import dev.vitrine.engine.text.MergePlay;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.StripData;
 import dev.vitrine.ui.control.TokenStrip;
@@ -26,7 +27,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.util.Duration;
-import javafx.util.StringConverter;
 
 /** Binds tokenizer.fxml. A token, its id and its stretch of the text are marked together, whichever is pointed at. */
 public final class TokenizerController {
@@ -79,17 +79,7 @@ public final class TokenizerController {
     }
 
     private void choose() {
-        kind.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String name) {
-                return name == null ? "" : session.text("tokenizer.kind." + name);
-            }
-
-            @Override
-            public String fromString(String shown) {
-                throw new UnsupportedOperationException("tokenizers are chosen, not typed");
-            }
-        });
+        kind.setConverter(new Named<>(name -> session.text("tokenizer.kind." + name)));
         Runnable fill = () -> {
             String before = model.chosenProperty().get();
             kind.getItems().setAll(model.namesProperty().get());

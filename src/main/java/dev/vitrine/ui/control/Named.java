@@ -1,13 +1,14 @@
-package dev.vitrine.ui.generate;
+package dev.vitrine.ui.control;
 
 import java.util.function.Function;
 import javafx.util.StringConverter;
 
 /** Names things that are chosen, not typed. */
-final class Names<T> extends StringConverter<T> {
+public final class Named<T> extends StringConverter<T> {
     private final Function<T, String> name;
 
-    Names(Function<T, String> name) {
+    /** @param name how one is shown; null is shown as nothing */
+    public Named(Function<T, String> name) {
         this.name = name;
     }
 
