@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--log-every", paramLabel = "N", description = "Steps between two lines of output (default: ${DEFAULT-VALUE}).")
     int logEvery = 10;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder to save the model in.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Where to save the model: a folder, or a file that ends in .bin or .json.")
     Path out;
 
     @Option(names = "--json", description = "One JSON object a line on stdout, the last one a summary, and nothing else.")
