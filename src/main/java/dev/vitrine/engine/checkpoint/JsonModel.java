@@ -155,6 +155,11 @@ final class JsonModel implements TensorSource {
 
     @Override
     public float[] floats(String name) {
-        return tensors.get(name).values();
+        return tensors.get(name).values().clone();
+    }
+
+    @Override
+    public void read(String name, float[] values) {
+        System.arraycopy(tensors.get(name).values(), 0, values, 0, values.length);
     }
 }
