@@ -1,6 +1,7 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
@@ -29,7 +30,7 @@ final class Keeping implements AutoCloseable {
 
     static Keeping open(TrainCommand options, PrintWriter err) {
         Path path = options.resume != null ? options.resume : options.out;
-        return new Keeping(path == null ? null : RunFolder.open(path), options, err);
+        return new Keeping(path == null || !ModelFiles.isFolder(path) ? null : RunFolder.open(path), options, err);
     }
 
     /** The config of the run that is gone on with, or of the one that begins.

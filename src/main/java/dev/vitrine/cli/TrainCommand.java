@@ -62,7 +62,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--log-every", paramLabel = "N", description = "Steps between two lines of output (default: ${DEFAULT-VALUE}).")
     int logEvery = 10;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder to save the model and checkpoints in.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Where to save the model: a folder, which gets checkpoints too, or a file that ends in .bin or .json.")
     Path out;
 
     @Option(names = "--checkpoint-every", paramLabel = "N",

@@ -40,6 +40,9 @@ final class Training {
             throw Failures.wrong(command, "name what to train: --preset NAME, --config FILE, or --resume DIR");
         }
         if (resumes()) {
+            if (!ModelFiles.isFolder(options.resume)) {
+                throw Failures.wrong(command, "--resume needs the folder of a run, got the file " + options.resume);
+            }
             if (options.out != null && !options.out.toAbsolutePath().normalize().equals(options.resume.toAbsolutePath().normalize())) {
                 throw Failures.wrong(command, "--resume saves in the folder of the run, " + options.resume + ": leave out --out");
             }
