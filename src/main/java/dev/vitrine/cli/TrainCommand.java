@@ -22,7 +22,7 @@ final class TrainCommand implements Callable<Integer> {
         String preset;
 
         @Option(names = "--config", paramLabel = "FILE",
-                description = "A JSON file of a run; it may name a \"preset\" and give only what differs.")
+                description = "A YAML or JSON file of a run; it may name a preset and give only what differs.")
         Path file;
     }
 

@@ -226,7 +226,7 @@ public final class SettingsController {
     private FileChooser chooser(String title) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(session.text(title));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(session.text("settings.files"), "*.json"));
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(session.text("settings.files"), "*.yaml", "*.yml", "*.json"));
         return chooser;
     }
 
