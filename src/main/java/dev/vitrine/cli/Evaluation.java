@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.data.Chat;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.kernel.Backends;
@@ -44,7 +44,7 @@ final class Evaluation {
             return 0;
         }
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
-        LoadedModel loaded = ModelFolder.load(options.model);
+        LoadedModel loaded = ModelFiles.load(options.model);
         if (loaded.model().config().reasoning().enabled()) {
             throw new InputException("the model in " + options.model + " answers puzzles; vitrine puzzle evaluate measures it");
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Assignment;
 import dev.vitrine.engine.sample.Decoder;
@@ -39,7 +39,7 @@ final class Generation {
 
     int run() {
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
-        LoadedModel loaded = ModelFolder.load(options.model);
+        LoadedModel loaded = ModelFiles.load(options.model);
         Tokenizer tokenizer = ModelInput.tokenizer(loaded, options.model);
         int[] prompt = ModelInput.prompt(loaded, tokenizer, options.given(), err);
         StopStrings ending = new StopStrings(tokenizer, tokenizer.endId(), options.stops);
@@ -65,7 +65,7 @@ final class Generation {
         if (folder == null) {
             return null;
         }
-        LoadedModel loaded = ModelFolder.load(folder);
+        LoadedModel loaded = ModelFiles.load(folder);
         Tokenizer other = ModelInput.tokenizer(loaded, folder);
         for (int id = 0; id < Math.min(tokenizer.vocabSize(), other.vocabSize()); id++) {
             if (!tokenizer.token(id).equals(other.token(id))) {

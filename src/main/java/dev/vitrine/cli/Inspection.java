@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.Nearest;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.model.Model;
@@ -49,7 +49,7 @@ final class Inspection {
     int run() {
         List<int[]> given = options.input.ids.stream().map(this::ids).toList();
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
-        LoadedModel loaded = ModelFolder.load(options.model);
+        LoadedModel loaded = ModelFiles.load(options.model);
         Map<String, Held> tensors = tensors(loaded.model(), options.input.prompt == null ? checked(given, loaded.model())
                 : List.of(prompt(loaded)));
         if (options.what.list) {

@@ -2,7 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.data.puzzle.Task;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.model.Model;
@@ -13,7 +13,7 @@ import java.util.List;
 /** A saved model that answers puzzles. */
 record PuzzleModel(Path folder, LoadedModel loaded) {
     static PuzzleModel load(Path folder) {
-        return new PuzzleModel(folder, ModelFolder.load(folder));
+        return new PuzzleModel(folder, ModelFiles.load(folder));
     }
 
     Model model() {

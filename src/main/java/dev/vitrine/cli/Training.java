@@ -1,6 +1,6 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.report.Inspector;
@@ -36,7 +36,7 @@ final class Training {
     int run() {
         RunConfig config = config();
         if (options.out != null) {
-            ModelFolder.prepare(options.out);
+            ModelFiles.prepare(options.out);
         }
         Backends.fallbackNotice(config.backend()).ifPresent(err::println);
         RunData data = RunData.load(config);
@@ -49,7 +49,7 @@ final class Training {
             lookAtTexts(config, data, report);
         }
         try (Run run = new Run(config, data, options.threads, NO_TIMELINE); Interrupt interrupt = new Interrupt()) {
-            boolean hadModel = options.out != null && ModelFolder.holdsModel(options.out);
+            boolean hadModel = options.out != null && ModelFiles.holdsModel(options.out);
             report.begun(run.footprint());
             long began = System.nanoTime();
             double cpuBegan = CpuClock.seconds();
@@ -179,7 +179,7 @@ final class Training {
             return "not saved over the model in " + options.out;
         }
         RunConfig config = run.config();
-        ModelFolder.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
+        ModelFiles.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
                 config.stages().getLast().batchSize(), config.supervision().segments(), config.supervision().exploration(),
                 config.loss().function()));
         return "saved in " + options.out;

@@ -2,7 +2,7 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.Defaulted;
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.tensor.Parameter;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ public record BeginConfig(String weights) {
         if (weights.isBlank()) {
             return;
         }
-        Model from = ModelFolder.load(Path.of(weights)).model();
+        Model from = ModelFiles.load(Path.of(weights)).model();
         Map<String, Parameter> theirs = StreamSupport.stream(from.parameters().spliterator(), false)
                 .collect(Collectors.toMap(Parameter::name, Function.identity()));
         for (Parameter p : model.parameters()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ final class BeginConfigTest {
     private RunConfig saved(String type, int step) {
         RunConfig config = Small.config(type);
         try (Run run = Small.at(Small.run(config), step)) {
-            ModelFolder.save(folder, run.model(), run.weights(), run.data().tokenizer());
+            ModelFiles.save(folder, run.model(), run.weights(), run.data().tokenizer());
         }
         return config;
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
 import java.io.IOException;
@@ -36,8 +36,8 @@ class RunTokenizerTest {
         assertThat(tokenizer.vocabSize()).isLessThanOrEqualTo(300);
         try (Run run = Small.at(new Run(config, RunData.load(config), 1, 1 << 24), 3)) {
             assertThat(run.model().config().vocabularySize()).isEqualTo(tokenizer.vocabSize());
-            ModelFolder.save(folder, run.model(), run.weights(), run.data().tokenizer());
-            LoadedModel loaded = ModelFolder.load(folder);
+            ModelFiles.save(folder, run.model(), run.weights(), run.data().tokenizer());
+            LoadedModel loaded = ModelFiles.load(folder);
             assertThat(TokenizerJson.write(loaded.tokenizer().orElseThrow())).isEqualTo(TokenizerJson.write(tokenizer));
         }
     }

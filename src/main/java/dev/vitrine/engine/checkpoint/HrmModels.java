@@ -55,7 +55,7 @@ record HrmModels(String type) implements ModelReader {
     private ModelConfig ours(Path configFile, ObjectNode config) {
         ModelConfig read = JsonRecords.read(configFile.toString(), config.get(OURS), ModelConfig.class);
         if (!read.type().equals(type)) {
-            throw new CheckpointException(configFile + ": " + OURS + ".type must be '" + type + "', as " + ModelFolder.MODEL_TYPE
+            throw new CheckpointException(configFile + ": " + OURS + ".type must be '" + type + "', as " + ModelFiles.MODEL_TYPE
                     + " is, got '" + read.type() + "'");
         }
         return read;
@@ -93,7 +93,7 @@ record HrmModels(String type) implements ModelReader {
     /** @param supervised null where it is not known */
     static ObjectNode config(ModelConfig c, Supervised supervised) {
         ObjectNode ours = JsonRecords.write(c);
-        ObjectNode keys = ours.objectNode().put(ModelFolder.MODEL_TYPE, c.type()).put("seq_len", c.contextLength())
+        ObjectNode keys = ours.objectNode().put(ModelFiles.MODEL_TYPE, c.type()).put("seq_len", c.contextLength())
                 .put("puzzle_emb_ndim", 0).put("num_puzzle_identifiers", 1).put("vocab_size", c.vocabularySize())
                 .put("H_cycles", c.hCycles()).put("L_cycles", c.lCycles());
         boolean hrm = c.type().equals(Models.HRM);

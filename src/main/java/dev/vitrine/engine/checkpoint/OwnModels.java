@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Models as {@link ModelFolder} saves them: config.json has the keys of {@link ModelConfig}, tensors have our names.
+/** Models as {@link ModelFiles} saves them: config.json has the keys of {@link ModelConfig}, tensors have our names.
  *  @param type name in {@link Models} */
 record OwnModels(String type) implements ModelReader {
     @Override
@@ -34,7 +34,7 @@ record OwnModels(String type) implements ModelReader {
     static ObjectNode config(ModelConfig config) {
         ObjectNode keys = JsonRecords.write(config);
         keys.remove("type");
-        ObjectNode whole = keys.objectNode().put(ModelFolder.MODEL_TYPE,
+        ObjectNode whole = keys.objectNode().put(ModelFiles.MODEL_TYPE,
                 config.type().equals(Models.GPT) ? ModelReaders.VITRINE_GPT : config.type());
         return whole.setAll(keys);
     }

@@ -5,7 +5,7 @@ import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.checkpoint.SafetensorsHeader.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -16,7 +16,8 @@ import java.util.Set;
 
 /**
  * Hugging Face's file of named tensors: a header length (8 bytes, little-endian), a JSON header, the numbers. An object
- * of this class is a file whose header was read and checked; the numbers of a tensor are read when they are asked for.
+ * of this class is a file, or an entry of an {@link Archive}, whose header was read and checked; the numbers of a tensor are read when
+ * they are asked for.
  */
 public final class Safetensors implements TensorSource {
     private static final long HEADER_LIMIT = 100_000_000;   // the reference library's
@@ -35,12 +36,12 @@ public final class Safetensors implements TensorSource {
         }
     }
 
-    private final Path file;
+    private final ByteSource source;
     private final long dataAt;
     private final SafetensorsHeader header;
 
-    private Safetensors(Path file, long dataAt, SafetensorsHeader header) {
-        this.file = file;
+    private Safetensors(ByteSource source, long dataAt, SafetensorsHeader header) {
+        this.source = source;
         this.dataAt = dataAt;
         this.header = header;
     }
@@ -49,7 +50,14 @@ public final class Safetensors implements TensorSource {
      *  @param tensors  not modified
      *  @param metadata free texts, not modified */
     public static void write(Path file, Map<String, Entry> tensors, Map<String, String> metadata) {
-        SafetensorsWriter.write(file, tensors, metadata);
+        AtomicFiles.write(file, content(tensors, metadata)::writeTo);
+    }
+
+    /** The bytes of such a file, as an entry of an archive. The tensors are not copied.
+     *  @param tensors  not modified
+     *  @param metadata free texts, not modified */
+    public static Archive.Content content(Map<String, Entry> tensors, Map<String, String> metadata) {
+        return SafetensorsWriter.content(tensors, metadata);
     }
 
     /** Reads and checks the header.
@@ -60,22 +68,26 @@ public final class Safetensors implements TensorSource {
         } catch (InputException e) {
             throw new CheckpointException(e.getMessage(), e);
         }
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            long size = in.length();
+        return read(ByteSource.of(file));
+    }
+
+    static Safetensors read(ByteSource source) {
+        Path file = source.file();
+        try (InputStream in = source.from(0)) {
+            long size = source.size();
             if (size < Long.BYTES) {
                 throw new CheckpointException(file + " must start with 8 bytes that give the length of its header, got " + size
                         + " bytes in all; save or download the file again");
             }
-            long length = Long.reverseBytes(in.readLong());
+            long length = ByteBuffer.wrap(in.readNBytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
             if (length < 0 || length > size - Long.BYTES || length > HEADER_LIMIT) {
                 throw new CheckpointException(file + " must have a header of at most "
                         + Math.min(size - Long.BYTES, HEADER_LIMIT) + " bytes, got a length of " + Long.toUnsignedString(length)
                         + "; save or download the file again");
             }
-            byte[] json = new byte[(int) length];
-            in.readFully(json);
+            byte[] json = in.readNBytes((int) length);
             long dataAt = Long.BYTES + length;
-            return new Safetensors(file, dataAt, SafetensorsHeader.parse(file.toString(), json, size - dataAt));
+            return new Safetensors(source, dataAt, SafetensorsHeader.parse(file.toString(), json, size - dataAt));
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -83,7 +95,7 @@ public final class Safetensors implements TensorSource {
 
     @Override
     public Path file() {
-        return file;
+        return source.file();
     }
 
     /** In the order of the header. */
@@ -136,7 +148,7 @@ public final class Safetensors implements TensorSource {
     private Tensor tensor(String name) {
         Tensor tensor = header.tensors().get(name);
         if (tensor == null) {
-            throw new CheckpointException(file + " holds no tensor '" + name + "'; it holds " + names().size()
+            throw new CheckpointException(file() + " holds no tensor '" + name + "'; it holds " + names().size()
                     + names().stream().findFirst().map(first -> ", the first is '" + first + "'").orElse(""));
         }
         return tensor;
@@ -144,7 +156,7 @@ public final class Safetensors implements TensorSource {
 
     private void require(boolean met, String name, String wanted) {
         if (!met) {
-            throw new CheckpointException(file + ": tensor '" + name + "' must be " + wanted + ", got " + dtype(name)
+            throw new CheckpointException(file() + ": tensor '" + name + "' must be " + wanted + ", got " + dtype(name)
                     + "; convert the file first");
         }
     }
@@ -159,15 +171,16 @@ public final class Safetensors implements TensorSource {
     private void read(Tensor tensor, ChunkReader reader) {
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         long bytes = tensor.end() - tensor.begin();
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(dataAt + tensor.begin());
+        try (InputStream in = source.from(dataAt + tensor.begin())) {
             for (long done = 0; done < bytes; done += buffer.limit()) {
                 buffer.clear().limit((int) Math.min(CHUNK, bytes - done));
-                in.readFully(buffer.array(), 0, buffer.limit());
+                if (in.readNBytes(buffer.array(), 0, buffer.limit()) < buffer.limit()) {
+                    throw new EOFException();
+                }
                 reader.take(buffer, (int) (done / tensor.dtype().bytes));
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file(), e);
         }
     }
 

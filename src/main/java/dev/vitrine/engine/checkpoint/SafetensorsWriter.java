@@ -8,28 +8,27 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** Writes tensors as F32; the header is padded with spaces so that the data begin on a multiple of 8 bytes. */
 final class SafetensorsWriter {
-    private static final int CHUNK = 1 << 16;   // bytes
+    private static final int CHUNK = 1 << 18;   // bytes
 
     private SafetensorsWriter() {
     }
 
-    static void write(Path file, Map<String, Entry> tensors, Map<String, String> metadata) {
+    static Archive.Content content(Map<String, Entry> tensors, Map<String, String> metadata) {
         byte[] json = header(tensors, metadata).toString().getBytes(StandardCharsets.UTF_8);
         int padding = -json.length & 7;
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        AtomicFiles.write(file, out -> {
+        return out -> {
+            ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             out.write(buffer.putLong(json.length + padding).array(), 0, Long.BYTES);
             out.write(json);
             out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
             for (Entry entry : tensors.values()) {
                 write(entry.values(), buffer, out);
             }
-        });
+        };
     }
 
     private static ObjectNode header(Map<String, Entry> tensors, Map<String, String> metadata) {

@@ -20,7 +20,7 @@ interface TensorSource {
 
     /** Those of a folder: of model.safetensors, or, where a large model was split, of the files that its index names. */
     static TensorSource of(Path folder) {
-        Path whole = folder.resolve(ModelFolder.TENSORS);
+        Path whole = folder.resolve(ModelFiles.TENSORS);
         Path index = folder.resolve(ShardedTensors.INDEX);
         return Files.exists(index) && !Files.exists(whole) ? ShardedTensors.read(index) : Safetensors.read(whole);
     }

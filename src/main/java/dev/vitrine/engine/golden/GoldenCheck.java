@@ -3,7 +3,7 @@ package dev.vitrine.engine.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.Models;
@@ -18,7 +18,7 @@ public final class GoldenCheck {
     /** @return every figure, in the order of the file
      *  @throws InputException saying what is wrong with which file */
     public static List<Figure> run(Path folder, Kernels kernels) {
-        LoadedModel loaded = ModelFolder.load(folder);
+        LoadedModel loaded = ModelFiles.load(folder);
         Expected expected = Expected.read(folder.resolve("expected.json"), "the numbers that a right engine gives");
         if (loaded.model().config().reasons()) {
             return new ReasoningCheck(loaded, expected, function(folder), kernels).run();

@@ -2,7 +2,7 @@ package dev.vitrine.ui.generate;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Decoder;
 import dev.vitrine.engine.sample.Generator;
@@ -97,7 +97,7 @@ final class Comparison {
         message.set(session.text("generate.compare.loading", folder));
         session.background().execute(() -> {
             try {
-                LoadedModel loaded = ModelFolder.load(folder);
+                LoadedModel loaded = ModelFiles.load(folder);
                 Tokenizer tokenizer = loaded.tokenizer().orElseThrow(() ->
                         new InputException(session.text("generate.compare.noTokenizer", folder)));
                 Other other = new Other(folder.getFileName().toString(), loaded.model().config().type(),

@@ -36,7 +36,7 @@ final class Gpt2ModelsTest {
         tensors.put("h.0.attn.masked_bias", new Safetensors.Entry(List.of(), new float[1]));
         Safetensors.write(folder.resolve("model.safetensors"), tensors, Map.of());
 
-        Model model = ModelFolder.load(folder).model();
+        Model model = ModelFiles.load(folder).model();
         assertThat(model.parameters().get("blocks.1.mlp.down.weight").value().data).isEqualTo(read.floats("transformer.h.1.mlp.c_proj.weight"));
     }
 
@@ -54,7 +54,7 @@ final class Gpt2ModelsTest {
     void settingsThatAreNotComputedHereAreRefused(String was, String now, String sentence) throws Exception {
         copyConfig(was, now);
         Files.copy(golden().resolve("model.safetensors"), folder.resolve("model.safetensors"));
-        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(CheckpointException.class)
+        assertThatThrownBy(() -> ModelFiles.load(folder)).isInstanceOf(CheckpointException.class)
                 .hasMessage(folder + "/config.json: " + sentence);
     }
 
@@ -62,7 +62,7 @@ final class Gpt2ModelsTest {
     void anUntiedHeadThatIsMissingIsNamed() throws Exception {
         copyConfig("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false");
         Files.copy(golden().resolve("model.safetensors"), folder.resolve("model.safetensors"));
-        assertThatThrownBy(() -> ModelFolder.load(folder)).hasMessage(folder + "/model.safetensors lacks the tensor 'lm_head.weight'"
+        assertThatThrownBy(() -> ModelFiles.load(folder)).hasMessage(folder + "/model.safetensors lacks the tensor 'lm_head.weight'"
                 + " that its config.json asks for; save or download it again");
     }
 

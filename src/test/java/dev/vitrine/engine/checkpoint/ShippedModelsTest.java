@@ -10,7 +10,7 @@ final class ShippedModelsTest {
     @Test
     void everyModelThatShipsLoadsWithATokenizer() {
         assertThat(ShippedModels.REGISTRY.names()).isNotEmpty().allSatisfy(name -> {
-            LoadedModel loaded = ModelFolder.load(Path.of(name));
+            LoadedModel loaded = ModelFiles.load(Path.of(name));
             assertThat(loaded.tokenizer()).isPresent();
             assertThat(loaded.model().config().vocabularySize()).isEqualTo(loaded.tokenizer().get().vocabSize());
         });

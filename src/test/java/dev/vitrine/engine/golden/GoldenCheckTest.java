@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.tensor.Parameter;
 import java.io.IOException;
@@ -163,7 +163,7 @@ final class GoldenCheckTest {
     /** Queries, keys and values come apart, and every other tensor is whole. */
     @Test
     void theTensorsOfALlamaCoverEveryParameter() throws Exception {
-        var loaded = ModelFolder.load(golden("llama-tiny"));
+        var loaded = ModelFiles.load(golden("llama-tiny"));
         for (Parameter p : loaded.model().parameters()) {
             assertThat(loaded.slices().stream().filter(s -> s.parameter() == p).mapToInt(s -> s.columns()).sum())
                     .isEqualTo(p.shape().columns());
@@ -192,7 +192,7 @@ final class GoldenCheckTest {
         String text = Files.readString(config);
         assertThat(text).contains(was);
         Files.writeString(config, text.replace(was, now));
-        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class).hasMessage(config + ": " + sentence);
+        assertThatThrownBy(() -> ModelFiles.load(folder)).isInstanceOf(InputException.class).hasMessage(config + ": " + sentence);
     }
 
     /** What is null, said twice, or said with a name of old counts as it does in transformers. */
@@ -210,7 +210,7 @@ final class GoldenCheckTest {
         String text = Files.readString(config);
         assertThat(text).contains(was);
         Files.writeString(config, text.replace(was, now));
-        assertThat(ModelFolder.load(folder).model().config()).isEqualTo(ModelFolder.load(golden("llama-tiny")).model().config());
+        assertThat(ModelFiles.load(folder).model().config()).isEqualTo(ModelFiles.load(golden("llama-tiny")).model().config());
     }
 
     @Test
@@ -219,7 +219,7 @@ final class GoldenCheckTest {
         Path config = folder.resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"rope_theta\": 10000.0,", "")
                 .replace("\"rope_parameters\": {", "\"rope_theta\": 777.0, \"rope_parameters\": {"));
-        assertThat(ModelFolder.load(folder).model().config().ropeTheta()).isEqualTo(777);
+        assertThat(ModelFiles.load(folder).model().config().ropeTheta()).isEqualTo(777);
     }
 
     @ParameterizedTest
@@ -234,14 +234,14 @@ final class GoldenCheckTest {
         String text = Files.readString(index);
         assertThat(text).contains(was);
         Files.writeString(index, text.replace(was, now));
-        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class).hasMessage(index + sentence);
+        assertThatThrownBy(() -> ModelFiles.load(folder)).isInstanceOf(InputException.class).hasMessage(index + sentence);
     }
 
     @Test
     void aFileThatTheIndexNamesMustBeThere() throws Exception {
         copy("llama-biased-tiny");
         Files.delete(folder.resolve("model-00002-of-00002.safetensors"));
-        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> ModelFiles.load(folder)).isInstanceOf(InputException.class)
                 .hasMessageStartingWith("there is no file " + folder + "/model-00002-of-00002.safetensors");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.engine.checkpoint.ModelFolder;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.sample.Assignment;
@@ -284,7 +284,7 @@ final class BranchesTest {
         assertThat(view.next().moment().choice()).isSameAs(other.twig(4).choice());
 
         try (Run run = at(12)) {
-            ModelFolder.save(folder.resolve("saved"), run.model(), Weights.LIVE, stage.service.data().tokenizer());
+            ModelFiles.save(folder.resolve("saved"), run.model(), Weights.LIVE, stage.service.data().tokenizer());
         }
         view.comparison().load(folder.resolve("saved"));
         SmallRun.until(() -> {

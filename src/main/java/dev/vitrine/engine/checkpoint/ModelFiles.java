@@ -20,14 +20,14 @@ import java.util.Optional;
  * A model as a folder of three files, as Hugging Face lays them out: config.json, model.safetensors, tokenizer.json.
  * {@code model_type} in config.json says how to read the other two.
  */
-public final class ModelFolder {
+public final class ModelFiles {
     static final String CONFIG = "config.json";
     static final String TENSORS = "model.safetensors";
     static final String TOKENIZER = "tokenizer.json";
     static final String MODEL_TYPE = "model_type";
     private static final int CONFIG_LIMIT = 1 << 20;
 
-    private ModelFolder() {
+    private ModelFiles() {
     }
 
     /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished.

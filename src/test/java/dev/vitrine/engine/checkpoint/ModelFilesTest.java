@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class ModelFolderTest {
+final class ModelFilesTest {
     private static final Tokenizer LETTERS = Tokenizers.REGISTRY.get("char").train(List.of("a small text"));
 
     @TempDir private Path folder;
@@ -69,7 +69,7 @@ final class ModelFolderTest {
 
     @Test
     void modelsThatReasonAreSavedWithTheKeysAndNamesOfTheReference() throws IOException {
-        ModelFolder.save(folder, Models.create(reasoning("hrm", "learned", ReasoningConfig.ENABLED), new Draws(7)), Weights.LIVE, LETTERS,
+        ModelFiles.save(folder, Models.create(reasoning("hrm", "learned", ReasoningConfig.ENABLED), new Draws(7)), Weights.LIVE, LETTERS,
                 new Supervised(32, 8, 0.1, "stablemax"));
 
         assertThat(Files.readString(folder.resolve("config.json"))).contains("\"model_type\" : \"hrm\"", "\"H_cycles\" : 2", "\"H_layers\" : 1",
@@ -88,8 +88,8 @@ final class ModelFolderTest {
     @MethodSource("configs")
     void aModelComesBackBitForBit(ModelConfig config) {
         Model model = Models.create(config, new Draws(7));
-        ModelFolder.save(folder.resolve("new/deep"), model, Weights.LIVE, LETTERS);
-        LoadedModel loaded = ModelFolder.load(folder.resolve("new/deep"));
+        ModelFiles.save(folder.resolve("new/deep"), model, Weights.LIVE, LETTERS);
+        LoadedModel loaded = ModelFiles.load(folder.resolve("new/deep"));
 
         assertThat(loaded.model().config()).isEqualTo(config);
         for (Parameter p : model.parameters()) {
@@ -105,16 +105,16 @@ final class ModelFolderTest {
         Weights then = Weights.copyOf(model.parameters(), Weights.LIVE);
         float[] wanted = logits(model, then);
         model.parameters().trained().getFirst().value().data[0] += 1;
-        ModelFolder.save(folder, model, then, LETTERS);
+        ModelFiles.save(folder, model, then, LETTERS);
 
-        assertThat(logits(ModelFolder.load(folder).model(), Weights.LIVE)).isEqualTo(wanted);
+        assertThat(logits(ModelFiles.load(folder).model(), Weights.LIVE)).isEqualTo(wanted);
     }
 
     @Test
     void withoutATokenizerAModelTakesIdsOnly() throws IOException {
         save();
         Files.delete(folder.resolve("tokenizer.json"));
-        assertThat(ModelFolder.load(folder).tokenizer()).isEmpty();
+        assertThat(ModelFiles.load(folder).tokenizer()).isEmpty();
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ final class ModelFolderTest {
         save();
         Tokenizer other = Tokenizers.REGISTRY.get("char").train(List.of("xyz"));
         Model model = Models.create(configs().findFirst().orElseThrow().withVocabulary(other.vocabSize()), new Draws(1));
-        ModelFolder.save(folder.resolve("other"), model, Weights.LIVE, other);
+        ModelFiles.save(folder.resolve("other"), model, Weights.LIVE, other);
         Files.copy(folder.resolve("other/tokenizer.json"), folder.resolve("tokenizer.json"), StandardCopyOption.REPLACE_EXISTING);
         refused(folder + "/tokenizer.json has 5 tokens, but the model beside it has " + LETTERS.vocabSize());
     }
@@ -159,7 +159,7 @@ final class ModelFolderTest {
     @Test
     void missingFilesAreNamed() throws IOException {
         Path nowhere = folder.resolve("nowhere");
-        assertThatThrownBy(() -> ModelFolder.load(nowhere)).isInstanceOf(InputException.class)
+        assertThatThrownBy(() -> ModelFiles.load(nowhere)).isInstanceOf(InputException.class)
                 .hasMessage("there is no folder " + nowhere + "; give one that holds config.json and model.safetensors, or the name of a"
                         + " model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
         refused("there is no file " + folder + "/config.json");
@@ -171,19 +171,19 @@ final class ModelFolderTest {
     @Test
     void aFolderThatCannotBeMadeIsKnownBeforeAnythingIsSaved() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
-        assertThatThrownBy(() -> ModelFolder.prepare(file.resolve("model"))).isInstanceOf(CheckpointException.class)
+        assertThatThrownBy(() -> ModelFiles.prepare(file.resolve("model"))).isInstanceOf(CheckpointException.class)
                 .hasMessage("a model cannot be saved in " + file + "/model (no folder can be made there); choose another folder");
-        assertThat(ModelFolder.holdsModel(folder)).isFalse();
+        assertThat(ModelFiles.holdsModel(folder)).isFalse();
     }
 
     private void refused(String sentence) {
-        assertThatThrownBy(() -> ModelFolder.load(folder)).isInstanceOf(InputException.class).message()
+        assertThatThrownBy(() -> ModelFiles.load(folder)).isInstanceOf(InputException.class).message()
                 .startsWith(sentence).doesNotContain("\n");
     }
 
     private void save() {
-        ModelFolder.save(folder, Models.create(configs().findFirst().orElseThrow(), new Draws(7)), Weights.LIVE, LETTERS);
-        assertThat(ModelFolder.holdsModel(folder)).isTrue();
+        ModelFiles.save(folder, Models.create(configs().findFirst().orElseThrow(), new Draws(7)), Weights.LIVE, LETTERS);
+        assertThat(ModelFiles.holdsModel(folder)).isTrue();
     }
 
     private void change(Consumer<Map<String, Safetensors.Entry>> change) {
