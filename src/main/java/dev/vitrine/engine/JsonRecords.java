@@ -65,6 +65,9 @@ public final class JsonRecords {
     public static <T extends Record> T read(String source, JsonNode given, Class<T> type) {
         JsonNode json = complete(given.deepCopy(), type);
         String prefix = source.isEmpty() ? "" : source + ": ";
+        if (json.isNull()) {
+            throw new InputException(prefix + "the whole must be an object, got null");
+        }
         try {
             return MAPPER.treeToValue(json, type);
         } catch (UnrecognizedPropertyException e) {
