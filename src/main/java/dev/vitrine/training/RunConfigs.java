@@ -21,8 +21,9 @@ import java.util.Map;
  * components in snake case, joined by dots: {@code model.layers}, {@code stages.0.schedule.learning_rate}.
  */
 public final class RunConfigs {
-    private static final String PRESET = "preset";
-    private static final String VOCABULARY = "vocabulary_size";
+    static final String PRESET = "preset";
+    static final String SCHEMA = "$schema";            // of editors
+    static final String VOCABULARY = "vocabulary_size";
 
     private RunConfigs() {
     }
@@ -44,6 +45,7 @@ public final class RunConfigs {
     /** @param given modified */
     private static ObjectNode whole(ObjectNode given) {
         JsonNode preset = given.remove(PRESET);
+        given.remove(SCHEMA);
         checkKeys(given);
         if (preset == null) {
             return given;
