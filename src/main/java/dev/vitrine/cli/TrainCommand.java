@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunConfigs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +25,12 @@ final class TrainCommand implements Callable<Integer> {
         String preset;
 
         @Option(names = "--config", paramLabel = "FILE",
-                description = "A JSON file of a run; it may name a \"preset\" and give only what differs.")
+                description = "A YAML or JSON file of a run; it may name a preset and give only what differs.")
         Path file;
+
+        RunConfig config() {
+            return preset != null ? RunConfigs.preset(preset) : RunConfigs.file(file);
+        }
     }
 
     @ArgGroup(multiplicity = "0..1")

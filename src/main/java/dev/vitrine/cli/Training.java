@@ -118,9 +118,7 @@ final class Training {
     }
 
     private RunConfig config() {
-        RunConfig config = options.source.preset != null ? RunConfigs.preset(options.source.preset)
-                : RunConfigs.file(options.source.file);
-        config = RunConfigs.set(config, options.changes);
+        RunConfig config = RunConfigs.set(options.source.config(), options.changes);
         if (options.seed != null) {
             config = config.withSeed(options.seed);
         }

@@ -1,5 +1,7 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.ui.preferences.PreferencesFolder;
+import dev.vitrine.ui.preferences.PreferencesStore;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -9,7 +11,7 @@ public final class VitrineApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        window = new Window(stage);
+        window = new Window(stage, new PreferencesStore(PreferencesFolder.here()));
         window.open("start");
     }
 
