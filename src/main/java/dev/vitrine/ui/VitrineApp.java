@@ -1,9 +1,10 @@
 package dev.vitrine.ui;
 
+import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
-/** The JavaFX application: opens the window on the preset {@code start}. */
+/** The JavaFX application: opens the window on the preset {@code start}, or on the file of a run that it is given. */
 public final class VitrineApp extends Application {
     private Window window;
 
@@ -11,6 +12,7 @@ public final class VitrineApp extends Application {
     public void start(Stage stage) {
         window = new Window(stage);
         window.open("start");
+        getParameters().getRaw().stream().map(Path::of).forEach(window::openFile);
     }
 
     @Override
