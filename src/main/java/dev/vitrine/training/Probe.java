@@ -7,6 +7,7 @@ import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
+import java.util.Map;
 
 /** A pinned text that the present weights read whenever somebody looks; its tensors are named {@code probe.}. */
 final class Probe {
@@ -24,7 +25,19 @@ final class Probe {
         return tokens;
     }
 
-    void tensors(TensorVisitor visitor) {
+    /** Reads the text and copies those of its tensors that are observed.
+     *  @param step and {@code micro} of which they are */
+    void copy(Observed observed, int step, int micro, Map<String, TensorSnapshot> to) {
+        tensors((name, shape, filler) -> {
+            if (observed.wants(name)) {
+                float[] values = new float[shape.count()];
+                filler.fill(values);
+                to.put(name, new TensorSnapshot(name, shape, values, step, micro));
+            }
+        });
+    }
+
+    private void tensors(TensorVisitor visitor) {
         if (pass instanceof ReasoningPass reasoning) {
             reasoning.restart();
         }

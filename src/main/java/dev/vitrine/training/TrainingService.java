@@ -1,7 +1,9 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * waits for the other. With two architectures the thread works them in turn, a step each, on the same batches; each has
  * the hash it has alone.
  */
-public final class TrainingService implements AutoCloseable {
+public final class TrainingService implements ModelService {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
     private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
             Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
@@ -61,6 +63,7 @@ public final class TrainingService implements AutoCloseable {
         thread.setDaemon(true);
     }
 
+    @Override
     public void start() {
         thread.start();
     }
@@ -73,6 +76,7 @@ public final class TrainingService implements AutoCloseable {
         return data;
     }
 
+    @Override
     public void send(Command command) {
         commands.add(command);
         if (ended) {
@@ -81,6 +85,7 @@ public final class TrainingService implements AutoCloseable {
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
+    @Override
     public LatestValue<List<Snapshot>> snapshots() {
         return snapshots;
     }
@@ -91,7 +96,42 @@ public final class TrainingService implements AutoCloseable {
         return run == null ? null : run.history();
     }
 
-    /** Learned numbers of an architecture with this config. */
+    @Override
+    public String type() {
+        return config.model().type();
+    }
+
+    @Override
+    public ModelConfig sizes(String type) {
+        return config.model().withVocabulary(tokenizer().vocabSize()).withType(type);
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return data.tokenizer();
+    }
+
+    @Override
+    public String backend() {
+        return config.backend();
+    }
+
+    @Override
+    public String prompt() {
+        return config.prompt();
+    }
+
+    @Override
+    public String probe() {
+        return config.probe();
+    }
+
+    @Override
+    public String stateHashText(String type, int step) {
+        return history(type).hashText(step);
+    }
+
+    @Override
     public int parameterCount(String type) {
         return run(type).model().parameters().count();
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.training.Command;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.TrainingService;
@@ -52,7 +53,7 @@ public final class RunOpener {
     }
 
     private void swap(TrainingService opened, boolean train) {
-        TrainingService before = session.service();
+        ModelService before = session.model();
         session.open(opened);
         if (train) {
             session.toggleRunning();

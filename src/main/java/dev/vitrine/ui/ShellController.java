@@ -90,8 +90,8 @@ public final class ShellController {
         fit();
         model.viewProperty().addListener((value, before, now) -> show(now));
         model.modeShownProperty().addListener((value, before, now) -> show(model.viewProperty().get()));
-        session.serviceProperty().addListener((value, before, now) -> {
-            loaded.clear();   // view models of another run start anew
+        session.modelProperty().addListener((value, before, now) -> {
+            loaded.clear();   // view models of another model start anew
             fit();
             show(model.viewProperty().get());
         });
@@ -161,7 +161,7 @@ public final class ShellController {
         onStage.clear();
         views.getChildren().clear();
         session.inspectedProperty().set(null);   // what another view pointed at is not on the stage any more
-        if (spec == null || session.service() == null) {
+        if (spec == null || session.model() == null) {
             return;
         }
         viewGroup.getToggles().stream().filter(t -> t.getUserData() == spec).findFirst().ifPresent(viewGroup::selectToggle);

@@ -35,6 +35,12 @@ public final class Views {
             ThoughtView.SPEC,
             ContestView.SPEC);
 
+    /** Of a model that does not train. */
+    public static final List<ViewSpec> INFERENCE = List.of(
+            AttentionView.SPEC,
+            GenerateView.SPEC,
+            TokensView.SPEC);
+
     private Views() {
     }
 
@@ -45,6 +51,6 @@ public final class Views {
 
     /** Every view once. */
     static List<ViewSpec> all() {
-        return Stream.concat(TEXT.stream(), PUZZLES.stream()).distinct().toList();
+        return Stream.of(TEXT, PUZZLES, INFERENCE).flatMap(List::stream).distinct().toList();
     }
 }

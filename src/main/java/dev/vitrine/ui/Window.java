@@ -4,10 +4,10 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.GenerationService;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Presets;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.ThinkingService;
-import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
 import dev.vitrine.ui.tokens.Pages;
@@ -159,9 +159,9 @@ public final class Window implements AutoCloseable {
         generation.close();
         thinking.close();
         background.shutdownNow();
-        TrainingService service = session.service();
-        if (service != null) {
-            service.close();
+        ModelService model = session.model();
+        if (model != null) {
+            model.close();
         }
     }
 }

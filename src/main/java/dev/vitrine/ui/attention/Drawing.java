@@ -28,7 +28,7 @@ final class Drawing {
         this.rows = rows;
         this.layer = layer;
         this.head = head;
-        var tokenizer = session.service().data().tokenizer();
+        var tokenizer = session.model().tokenizer();
         tokens = Arrays.stream(snapshot.probeTokens()).mapToObj(tokenizer::token).toList();
     }
 

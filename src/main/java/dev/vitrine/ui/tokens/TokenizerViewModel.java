@@ -71,9 +71,9 @@ public final class TokenizerViewModel implements Feature {
         training = new TokenizerTraining(session, fx, this::trained);
         text.addListener(_ -> read());
         chosen.addListener(_ -> read());
-        if (session.service() != null) {
-            know(RUN, session.service().data().tokenizer());
-            text.set(session.service().config().probe());
+        if (session.model() != null) {
+            know(RUN, session.model().tokenizer());
+            text.set(session.model().probe());
             read();
         }
     }
@@ -96,7 +96,7 @@ public final class TokenizerViewModel implements Feature {
     }
 
     private List<String> texts() {
-        return session.service().data().texts().stream().flatMap(List::stream).toList();
+        return session.service() == null ? List.of() : session.service().data().texts().stream().flatMap(List::stream).toList();
     }
 
     private void know(String name, Tokenizer tokenizer) {
