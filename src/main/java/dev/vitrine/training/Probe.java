@@ -1,10 +1,12 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.ReasoningPass;
+import dev.vitrine.engine.model.Segment;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.Map;
@@ -17,7 +19,7 @@ final class Probe {
     /** @param tokens at least one, at most the model's context length */
     Probe(Model model, int[] tokens, Kernels kernels) {
         this.tokens = tokens;
-        pass = model.newPass(PassContext.evaluation(1, tokens.length, Weights.LIVE, kernels));
+        pass = model.newPass(PassContext.evaluation(1, tokens.length, Weights.LIVE, kernels).keeping(MemoryConfig.LEAST));
         System.arraycopy(tokens, 0, pass.tokens(), 0, tokens.length);
     }
 
@@ -41,7 +43,10 @@ final class Probe {
         if (pass instanceof ReasoningPass reasoning) {
             reasoning.restart();
         }
-        pass.forward();
-        pass.tensors(visitor.under("probe").withoutGradients());
+        TensorVisitor probe = visitor.under("probe").withoutGradients();
+        for (Segment segment : pass.segments()) {      // before the next one takes its matrices
+            segment.forward();
+            segment.tensors(probe);
+        }
     }
 }
