@@ -57,6 +57,9 @@ final class Keys {
         if (e.isControlDown() && e.getCode() == KeyCode.N) {
             return run(settings::show);
         }
+        if (e.isControlDown() && e.getCode() == KeyCode.O) {
+            return run(shell::open);
+        }
         if (typing(focus)) {
             return e.getCode() == KeyCode.ESCAPE && focus instanceof TextInputControl && run(focus.getScene().getRoot()::requestFocus)
                     || e.isControlDown() && e.getCode() == KeyCode.ENTER && generate();

@@ -1,15 +1,21 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.checkpoint.ModelFiles;
+import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.InferenceService;
 import dev.vitrine.training.ModelService;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.settings.Bytes;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 
-/** Opens runs: reads their texts in the background, then puts the new training service into the session. */
+/** Opens runs, and models to look at: reads their files in the background, then puts the new service into the session. */
 public final class RunOpener {
     /** Memory for the timeline of each architecture. */
     public static final long TIMELINE_BYTES = 512L << 20;
@@ -38,6 +44,22 @@ public final class RunOpener {
         open(() -> config, true);
     }
 
+    /** Opens a model to look at: a place as {@link ModelFiles} takes it. */
+    public void openModel(Path place) {
+        session.messageProperty().set(session.text("shell.opening", place));
+        session.background().execute(() -> {
+            try {
+                InferenceService service = new InferenceService(ModelFiles.load(place), place.toString(), Backends.REGISTRY.names().iterator().next());
+                service.start();
+                Platform.runLater(() -> swap(service, false));
+            } catch (InputException | OutOfMemoryError e) {
+                String why = e instanceof Error ? session.text("shell.model.tooLarge", place,
+                        Bytes.text(Runtime.getRuntime().maxMemory())) : e.getMessage();
+                Platform.runLater(() -> session.messageProperty().set(why));
+            }
+        });
+    }
+
     private void open(Supplier<RunConfig> source, boolean train) {
         session.background().execute(() -> {
             try {
@@ -52,7 +74,7 @@ public final class RunOpener {
         });
     }
 
-    private void swap(TrainingService opened, boolean train) {
+    private void swap(ModelService opened, boolean train) {
         ModelService before = session.model();
         session.open(opened);
         if (train) {

@@ -48,6 +48,7 @@ public final class Session {
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
     private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper openRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
 
     /**
@@ -144,6 +145,16 @@ public final class Session {
     /** Counts the requests to generate. */
     public ReadOnlyIntegerProperty generateRequestsProperty() {
         return generateRequests.getReadOnlyProperty();
+    }
+
+    /** Asks the window to let the person choose a model to open. */
+    public void requestOpen() {
+        openRequests.set(openRequests.get() + 1);
+    }
+
+    /** Counts the requests to open a model. */
+    public ReadOnlyIntegerProperty openRequestsProperty() {
+        return openRequests.getReadOnlyProperty();
     }
 
     /** The weights at the present state, when the thread that owns them comes to it; not touched by later training. */

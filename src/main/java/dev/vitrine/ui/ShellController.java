@@ -113,6 +113,8 @@ public final class ShellController {
         }
         modeBar.getChildren().setAll(modes.keySet().stream().map(Node.class::cast).toList());
         selectMode(session.modeProperty().get());
+        boolean trains = session.model() == null || session.service() != null;
+        preset.setPromptText(session.text(trains ? "shell.preset.own" : "shell.preset.none"));
         String what = session.puzzles() ? "shell.puzzle" : "shell.prompt";
         promptLabel.setText(session.text(what));
         prompt.getTooltip().setText(session.text(what + ".tip"));

@@ -100,7 +100,7 @@ public final class ShellViewModel {
 
     /** The views of the run. */
     public List<ViewSpec> views() {
-        return session.model() != null && session.service() == null ? Views.INFERENCE : Views.of(session.puzzles());
+        return Views.of(session);
     }
 
     /** The modes of the run. */
@@ -124,6 +124,11 @@ public final class ShellViewModel {
     public void generate() {
         open(session.puzzles() ? "8" : "9");
         session.requestGenerate();
+    }
+
+    /** Lets the person choose a model to look at. */
+    public void open() {
+        session.requestOpen();
     }
 
     public void switchTheme() {

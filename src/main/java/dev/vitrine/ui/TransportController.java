@@ -56,7 +56,7 @@ public final class TransportController {
         phases.setPhases(model.phaseNames());
         phases.currentProperty().bind(model.phaseProperty());
         rate.promptTextProperty().bind(model.rateProperty());
-        BooleanBinding training = session.serviceProperty().isNotNull();
+        BooleanBinding training = session.modelProperty().isNull().or(session.serviceProperty().isNotNull());
         for (Node node : List.of(time, phases, rateName, rate)) {    // a model that does not train has no time
             showWhile(training, node);
         }

@@ -2,6 +2,7 @@ package dev.vitrine.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.GenerationService;
 import dev.vitrine.training.ModelService;
@@ -11,8 +12,11 @@ import dev.vitrine.training.ThinkingService;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
 import dev.vitrine.ui.tokens.Pages;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +32,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 
 /** The object graph of the window: everything that lives as long as it does, made by constructors in one place. */
@@ -66,7 +71,8 @@ public final class Window implements AutoCloseable {
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
         settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
         controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
-        drop = new FileDrop(settings::propose);
+        drop = new FileDrop(this::take);
+        session.openRequestsProperty().addListener((value, before, now) -> chooseModel());
         scene = new Scene(load(), WIDTH, HEIGHT);
         new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
         drop.install(scene);
@@ -107,6 +113,28 @@ public final class Window implements AutoCloseable {
 
     static String css(String name) {
         return Window.class.getResource("/css/" + name + ".css").toExternalForm();
+    }
+
+    /** A model is looked at; anything else is what a new run may train on. */
+    private void take(Path dropped) {
+        if (Files.isDirectory(dropped) && ModelFiles.holdsModel(dropped)) {
+            opener.openModel(dropped);
+        } else {
+            settings.propose(dropped);
+        }
+    }
+
+    private void chooseModel() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(session.text("shell.open.title"));
+        try {
+            File folder = chooser.showDialog(stage);
+            if (folder != null) {
+                opener.openModel(folder.toPath());
+            }
+        } catch (UnsupportedOperationException e) {
+            session.messageProperty().set(session.text("shell.open.unsupported"));
+        }
     }
 
     private void showKeys() {

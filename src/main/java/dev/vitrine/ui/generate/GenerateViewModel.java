@@ -117,7 +117,7 @@ public final class GenerateViewModel implements Feature {
         open();
         snapshot = newest;
         ready.set(true);
-        viewing.set(session.text("generate.viewing", session.text("generate.run." + run), Integer.toString(newest.step())));
+        viewing.set(session.service() == null ? "" : session.text("generate.viewing", session.text("generate.run." + run), Integer.toString(newest.step())));
         if (!stage.equals(newest.stage())) {
             stage = newest.stage();
             session.service().config().stages().stream().filter(s -> s.name().equals(stage)).findFirst()

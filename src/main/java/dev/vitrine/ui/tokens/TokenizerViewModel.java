@@ -89,7 +89,7 @@ public final class TokenizerViewModel implements Feature {
         step = snapshots.getFirst().step();
         if (!asked) {
             asked = true;
-            if (texts().stream().mapToLong(String::length).sum() <= AT_ONCE) {
+            if (!texts().isEmpty() && texts().stream().mapToLong(String::length).sum() <= AT_ONCE) {
                 train();
             }
         }
@@ -106,6 +106,10 @@ public final class TokenizerViewModel implements Feature {
 
     /** Trains a tokenizer of every kind on the texts of the run. */
     void train() {
+        if (texts().isEmpty()) {
+            message.set(session.text("tokenizer.noTexts"));
+            return;
+        }
         message.set("");
         training.start(texts(), vocabulary.get());
     }
