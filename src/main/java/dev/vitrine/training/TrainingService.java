@@ -1,7 +1,9 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * waits for the other. With two architectures the thread works them in turn, a step each, on the same batches; each has
  * the hash it has alone.
  */
-public final class TrainingService implements AutoCloseable {
+public final class TrainingService implements ModelService {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
     private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
             Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
@@ -29,6 +31,7 @@ public final class TrainingService implements AutoCloseable {
     private final RunData data;
     private final int threads;
     private final long keyframeBytes;
+    private final String firstProbe;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final LatestValue<List<Snapshot>> snapshots = new LatestValue<>();
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
@@ -63,12 +66,14 @@ public final class TrainingService implements AutoCloseable {
         this.threads = threads;
         this.keyframeBytes = keyframeBytes;
         saved.putAll(from.states());
-        probe = from.probe();
+        firstProbe = from.probe();
+        probe = firstProbe;
         shown = List.of(run(config.model().type()));
         fresh = true;
         thread.setDaemon(true);
     }
 
+    @Override
     public void start() {
         thread.start();
     }
@@ -81,6 +86,7 @@ public final class TrainingService implements AutoCloseable {
         return data;
     }
 
+    @Override
     public void send(Command command) {
         commands.add(command);
         if (ended) {
@@ -89,6 +95,7 @@ public final class TrainingService implements AutoCloseable {
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
+    @Override
     public LatestValue<List<Snapshot>> snapshots() {
         return snapshots;
     }
@@ -104,7 +111,42 @@ public final class TrainingService implements AutoCloseable {
         return runs.values().stream().map(Run::history).toList();
     }
 
-    /** Learned numbers of an architecture with this config. */
+    @Override
+    public String type() {
+        return config.model().type();
+    }
+
+    @Override
+    public ModelConfig sizes(String type) {
+        return config.model().withVocabulary(tokenizer().vocabSize()).withType(type);
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return data.tokenizer();
+    }
+
+    @Override
+    public String backend() {
+        return config.backend();
+    }
+
+    @Override
+    public String prompt() {
+        return config.prompt();
+    }
+
+    @Override
+    public String probe() {
+        return firstProbe;
+    }
+
+    @Override
+    public String stateHashText(String type, int step) {
+        return history(type).hashText(step);
+    }
+
+    @Override
     public int parameterCount(String type) {
         return run(type).model().parameters().count();
     }

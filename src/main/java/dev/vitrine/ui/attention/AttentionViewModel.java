@@ -46,7 +46,7 @@ public final class AttentionViewModel implements Feature {
     public AttentionViewModel(Session session, String run) {
         this.session = session;
         this.run = run;
-        session.serviceProperty().addListener(_ -> opened());
+        session.modelProperty().addListener(_ -> opened());
         session.probeProperty().addListener((_, _, now) -> draft.set(now));
         session.layerProperty().addListener(_ -> refresh());
         session.headProperty().addListener(_ -> refresh());
@@ -67,13 +67,13 @@ public final class AttentionViewModel implements Feature {
         locked.set(null);
         draft.set(session.probeProperty().get());
         note.set(ProbeNote.of(session, draft.get()));
-        calls.set(session.service() == null ? List.of() : Call.of(config()));
+        calls.set(session.model() == null ? List.of() : Call.of(config()));
         call.set(calls.get().isEmpty() ? null : calls.get().getLast());
         refresh();
     }
 
     private ModelConfig config() {
-        return session.service().config().model().withType(run);
+        return session.model().sizes(run);
     }
 
     private HeadRows rows() {
@@ -82,7 +82,7 @@ public final class AttentionViewModel implements Feature {
 
     @Override
     public Set<String> observes() {
-        if (session.service() == null) {
+        if (session.model() == null) {
             return Set.of();
         }
         Set<String> names = new TreeSet<>();
@@ -112,7 +112,7 @@ public final class AttentionViewModel implements Feature {
     }
 
     private void refresh() {
-        if (latest == null || session.service() == null) {
+        if (latest == null || session.model() == null) {
             picture.set(AttentionPicture.EMPTY);
             return;
         }
