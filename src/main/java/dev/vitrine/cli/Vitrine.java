@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 failed (one sentence on stderr says why), 2 wrong usage."},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TrainCommand.class, GenerateCommand.class, EvaluateCommand.class, InspectCommand.class, CheckCommand.class,
-            ConvertCommand.class, TokenizeCommand.class, DataCommand.class, PuzzleCommand.class, BenchCommand.class})
+            ConvertCommand.class, ConfigCommand.class, TokenizeCommand.class, DataCommand.class, PuzzleCommand.class, BenchCommand.class})
 public final class Vitrine implements Runnable {
     @Spec
     private CommandSpec spec;

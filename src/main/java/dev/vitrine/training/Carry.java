@@ -8,7 +8,9 @@ import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -57,10 +59,16 @@ final class Carry {
                 model.config().channels(), slots, positions);
     }
 
-    /** All that it is; live. */
-    List<float[]> state() {
-        List<float[]> all = new ArrayList<>(states);
-        all.addAll(List.of(tokens, targets, steps, halted));
+    /** All that it is, by names such as {@code carry.z.0} and {@code carry.halted}; live. */
+    Map<String, float[]> state() {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        for (int level = 0; level < states.size(); level++) {
+            all.put("carry.z." + level, states.get(level));
+        }
+        all.put("carry.tokens", tokens);
+        all.put("carry.targets", targets);
+        all.put("carry.segments", steps);
+        all.put("carry.halted", halted);
         return all;
     }
 

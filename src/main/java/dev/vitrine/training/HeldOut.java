@@ -78,6 +78,16 @@ final class HeldOut {
         best.take(step.step(), step.weights());
     }
 
+    /** Of the states up to the present one in its stage, the one with the lowest loss on what is held out; -1 for none. */
+    int bestMeasured(History history) {
+        return losses.best(step.step(), history.validation());
+    }
+
+    /** Whether weights of a best state are kept at all. */
+    boolean keepsAny() {
+        return best != null && best.state() >= 0;
+    }
+
     KeptWeights kept() {
         return best;
     }

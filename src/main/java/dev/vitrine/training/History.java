@@ -1,7 +1,9 @@
 package dev.vitrine.training;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every number of every step, kept for the whole run: written by the training thread, read by any. Row s belongs to
@@ -41,6 +43,37 @@ public final class History {
         this.lossScale = lossScale;
         this.hashes = hashes;
         this.states = states;
+    }
+
+    /** A history as {@link #series} and {@link #hashes} gave it.
+     *  @param series rows by the names of {@link #series} */
+    static History of(List<String> parameters, Map<String, float[]> series, long[] hashes) {
+        History empty = new History(parameters);
+        Map<String, MetricSeries> filled = new LinkedHashMap<>();
+        empty.series().forEach((name, s) -> filled.put(name, MetricSeries.of(s.width(), series.get(name))));
+        return new History(parameters, filled.get("loss"), filled.get("learning_rate"), filled.get("grad_norm"),
+                filled.get("tokens_per_second"), filled.get("validation"), filled.get("exact"), filled.get("grad_norms"),
+                filled.get("update_ratios"), filled.get("loss_scale"), Arrays.copyOf(hashes, Math.max(1024, hashes.length)), hashes.length);
+    }
+
+    /** Every series by its name in files. */
+    Map<String, MetricSeries> series() {
+        Map<String, MetricSeries> all = new LinkedHashMap<>();
+        all.put("loss", loss);
+        all.put("learning_rate", learningRate);
+        all.put("grad_norm", gradNorm);
+        all.put("tokens_per_second", tokensPerSecond);
+        all.put("validation", validation);
+        all.put("exact", exact);
+        all.put("grad_norms", gradNorms);
+        all.put("update_ratios", updateRatios);
+        all.put("loss_scale", lossScale);
+        return all;
+    }
+
+    /** A copy of the hashes of all states. */
+    long[] hashes() {
+        return Arrays.copyOf(hashes, states);
     }
 
     /** What is known up to state {@code step}; the start of a fork. */

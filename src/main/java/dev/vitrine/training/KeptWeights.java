@@ -4,6 +4,7 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.ParameterSet;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
@@ -24,6 +25,19 @@ final class KeptWeights implements Weights {
         for (Parameter p : parameters) {
             values.get(p).setTo(from.of(p));
         }
+    }
+
+    /** Every parameter's numbers by its name; live. */
+    Map<String, float[]> named() {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        parameters.forEach(p -> all.put(p.name(), values.get(p).data));
+        return all;
+    }
+
+    /** Replaces what was kept by what {@link #named} gave. */
+    void take(int state, Map<String, float[]> from) {
+        this.state = state;
+        named().forEach((name, to) -> System.arraycopy(from.get(name), 0, to, 0, to.length));
     }
 
     /** Whose weights these are; -1 while there are none. */

@@ -54,10 +54,31 @@ final class Keyframes {
             });
         }
         if (step % stride == 0) {
-            List<float[]> frame = pool.isEmpty() ? empty() : pool.pop();
-            copy(live, frame);
-            frames.put(step, frame);
+            keep(step);
         }
+    }
+
+    private void keep(int step) {
+        List<float[]> frame = pool.isEmpty() ? empty() : pool.pop();
+        copy(live, frame);
+        frames.put(step, frame);
+    }
+
+    /** Keeps the live state as that of a step, whatever the stride, where there is room. */
+    void add(int step) {
+        if (frames.size() < capacity && !frames.containsKey(step)) {
+            keep(step);
+        }
+    }
+
+    /** Steps of which there are copies, in order. */
+    List<Integer> steps() {
+        return List.copyOf(frames.keySet());
+    }
+
+    /** The copy of a step, in the order of the live arrays. */
+    List<float[]> at(int step) {
+        return frames.get(step);
     }
 
     /** The last kept step that is not after the given one. Step 0 is always kept. */

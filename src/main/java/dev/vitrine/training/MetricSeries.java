@@ -33,6 +33,20 @@ public final class MetricSeries {
         size = size + 1;
     }
 
+    /** A series as {@link #rows()} gave it. @param rows copied */
+    static MetricSeries of(int width, float[] rows) {
+        MetricSeries series = new MetricSeries(width);
+        series.values = Arrays.copyOf(rows, Math.max(rows.length, 1024 * width));
+        series.size = rows.length / width;
+        return series;
+    }
+
+    /** A copy of all that was appended, row after row. */
+    float[] rows() {
+        int rows = size;
+        return Arrays.copyOf(values, rows * width);
+    }
+
     private void room() {
         if ((size + 1) * width > values.length) {
             values = Arrays.copyOf(values, values.length * 2);

@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The learning rate of every step: the schedule's, with live changes of its peak. */
@@ -26,6 +27,11 @@ final class PeakRates {
     void set(int from, float peak) {
         peaks.tailMap(from, false).clear();
         peaks.put(from, peak);
+    }
+
+    /** By the step from which they hold; live. */
+    SortedMap<Integer, Float> changes() {
+        return peaks;
     }
 
     static void check(float peak) {

@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
+import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.model.Flops;
 import dev.vitrine.engine.model.Footprint;
@@ -9,7 +10,11 @@ import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One model in training, with its timeline: keyframes of the state, every number of every step, and the log of live
@@ -38,10 +43,36 @@ public final class Run implements AutoCloseable {
      * @param keyframeBytes memory for the timeline
      */
     public Run(RunConfig config, RunData data, int threads, long keyframeBytes) {
+        this(config, data, threads, keyframeBytes, config.begin()::fill);
+        goTo(0);
+    }
+
+    /**
+     * A run that goes on from a state, with the same bits as one that was never interrupted.
+     *
+     * @throws InputException where the state is not one of this config and data
+     */
+    public Run(RunConfig config, RunData data, int threads, long keyframeBytes, RunState from) {
+        this(config, data, threads, keyframeBytes, from.begin().isEmpty() ? _ -> { } : model -> NamedState.fill(model, from.begin()));
+        if (from.step() > data.totalSteps()) {
+            throw new InputException("the run is in state " + from.step() + ", but its config and data have only " + data.totalSteps() + " steps");
+        }
+        NamedState names = new NamedState(step);
+        SortedMap<Integer, List<float[]>> states = new TreeMap<>();
+        from.keyframes().forEach((state, named) -> states.put(state, names.ordered(named)));
+        timeline.resume(from.history(), states, from.step());
+        from.peaks().forEach(rates::set);
+        if (from.bestStep() >= 0) {
+            heldOut.kept().take(from.bestStep(), from.best());
+        }
+        goTo(from.step(), 0);
+    }
+
+    private Run(RunConfig config, RunData data, int threads, long keyframeBytes, Consumer<Model> begin) {
         this.config = config;
         this.data = data;
         Model model = Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()), new Draws(config.seed()));
-        config.begin().fill(model);
+        begin.accept(model);
         workers = new ShardWorkers(Math.min(threads, pieces(config)));
         step = new TrainingStep(model, config, data, workers);
         timeline = new Timeline(step, new History(model.parameters().trained().stream().map(Parameter::name).toList()), keyframeBytes);
@@ -52,7 +83,25 @@ public final class Run implements AutoCloseable {
         heldOut = new HeldOut(config, data, step, evaluator, puzzleEvaluator(step.weights(), config.supervision().segments()));
         showing = new Showing(config, data, step, timeline);
         timeline.arrive();
-        goTo(0);
+    }
+
+    /**
+     * What the run is now, for a file. The arrays are live: to be written before the run goes on.
+     *
+     * @param whole whether all keyframes are wanted, so that whoever opens it goes back and forth as quickly as here
+     */
+    public RunState state(boolean whole) {
+        NamedState names = new NamedState(step);
+        SortedMap<Integer, Map<String, float[]>> keyframes = new TreeMap<>();
+        timeline.states(whole).forEach((state, arrays) -> keyframes.put(state, names.named(arrays)));
+        return new RunState(step.step(), keyframes, history(), rates.changes(), heldOut.keepsAny() ? heldOut.kept().state() : -1,
+                heldOut.keepsAny() ? heldOut.kept().named() : Map.of(),
+                config.begin().weights().isBlank() ? Map.of() : names.weights(timeline.first()));
+    }
+
+    /** The state up to the present one, in its stage, with the lowest loss on what is held out; -1 where nothing was measured. */
+    public int bestMeasured() {
+        return heldOut.bestMeasured(history());
     }
 
     /** Of work that can be done side by side: shards, or the branches of a block where there is one shard. */

@@ -11,8 +11,9 @@ import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that a step begins with and an update changes: weights, what the optimizer keeps, the loss scale, averaged weights, and
@@ -24,7 +25,8 @@ final class TrainingState {
     private final LossScaler scaler;
     private final RoundedWeights rounded;   // that passes read; null where they read those that are trained
     private final WeightAverage average;    // null for none
-    private final List<float[]> arrays = new ArrayList<>();
+    private final Map<String, float[]> named = new LinkedHashMap<>();
+    private final List<float[]> arrays;
 
     /** @param gradients that updates are made from
      *  @param carry     null where the model does not reason */
@@ -35,24 +37,30 @@ final class TrainingState {
         Half format = Precisions.REGISTRY.get(config.memory().precision()).half();
         rounded = format == null ? null : new RoundedWeights(model.parameters(), format, kernels);
         for (Parameter p : model.parameters().trained()) {
-            arrays.add(p.value().data);
+            named.put("param." + p.name(), p.value().data);
         }
-        arrays.addAll(optimizer.state());
+        named.putAll(optimizer.state());
         if (scaler.active()) {
-            arrays.add(scaler.state());
+            named.put("loss_scaler", scaler.state());
         }
         average = config.update().emaDecay() == 0 ? null : new WeightAverage(model.parameters(), config.update().emaDecay());
         if (average != null) {
-            arrays.addAll(average.state());
+            named.putAll(average.state());
         }
         if (carry != null) {
-            arrays.addAll(carry.state());
+            named.putAll(carry.state());
         }
+        arrays = List.copyOf(named.values());
     }
 
     /** Weights first, then the optimizer's, then their average and the carry if there are any. Live. */
     List<float[]> arrays() {
         return arrays;
+    }
+
+    /** Their names, in the same order. */
+    List<String> names() {
+        return List.copyOf(named.keySet());
     }
 
     Optimizer optimizer() {

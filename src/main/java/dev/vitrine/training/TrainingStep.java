@@ -218,6 +218,11 @@ final class TrainingStep {
         return state.arrays();
     }
 
+    /** Their names, in the same order. */
+    List<String> stateNames() {
+        return state.names();
+    }
+
     /** Of weights, optimizer, counters and stage. */
     long hash() {
         return state.hash(step, data.stageOf(step));

@@ -4,8 +4,8 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.ParameterSet;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import dev.vitrine.engine.tensor.Weights;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
@@ -16,6 +16,8 @@ import org.ejml.data.FMatrixRMaj;
  * by averaging".
  */
 final class WeightAverage implements Weights {
+    private static final String PREFIX = "ema.";
+
     private final List<Parameter> parameters;
     private final Map<Parameter, FMatrixRMaj> averages = new IdentityHashMap<>();
     private final float decay;
@@ -44,14 +46,14 @@ final class WeightAverage implements Weights {
         return averages.getOrDefault(parameter, parameter.value());
     }
 
-    /** In the order of the parameters; live. */
-    List<float[]> state() {
-        List<float[]> all = new ArrayList<>();
-        parameters.forEach(p -> all.add(averages.get(p).data));
+    /** By names such as {@code ema.head.w}, in the order of the parameters; live. */
+    Map<String, float[]> state() {
+        Map<String, float[]> all = new LinkedHashMap<>();
+        parameters.forEach(p -> all.put(PREFIX + p.name(), averages.get(p).data));
         return all;
     }
 
     void tensors(TensorVisitor visitor) {
-        parameters.forEach(p -> visitor.tensor("ema." + p.name(), p.shape(), averages.get(p)));
+        parameters.forEach(p -> visitor.tensor(PREFIX + p.name(), p.shape(), averages.get(p)));
     }
 }

@@ -58,8 +58,13 @@ public final class ModelFiles {
         }
     }
 
+    /** Whether a model is saved here as a folder, not as one file. */
+    public static boolean isFolder(Path place) {
+        return ModelForm.of(place) == ModelForm.FOLDER;
+    }
+
     private static Path folder(Path place) {
-        return ModelForm.of(place) == ModelForm.FOLDER ? place : place.toAbsolutePath().getParent();
+        return isFolder(place) ? place : place.toAbsolutePath().getParent();
     }
 
     /** Whether a model was saved here. */

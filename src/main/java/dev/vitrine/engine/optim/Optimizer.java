@@ -4,12 +4,15 @@ import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Turns gradients into new weights: every learned parameter by its rule. */
 public final class Optimizer {
     private final List<Slot> slots = new ArrayList<>();
-    private final List<float[]> state = new ArrayList<>();
+    private final Map<String, float[]> state = new LinkedHashMap<>();
     private long updates;
 
     Optimizer(Gradients gradients, OptimizerConfig config, UpdateRule rule) {
@@ -17,7 +20,10 @@ public final class Optimizer {
             float decay = p.decayed() || config.decayAll() ? (float) config.weightDecay() : 0f;
             Slot s = Slot.of(p, rule.of(p), gradients.of(p).data, decay);
             slots.add(s);
-            state.addAll(List.of(s.memory()));
+            List<UpdateRule.Memory> kept = s.rule().memory(p);
+            for (int k = 0; k < kept.size(); k++) {
+                state.put(name(kept.get(k), p), s.memory()[k]);
+            }
         }
     }
 
@@ -40,9 +46,13 @@ public final class Optimizer {
         this.updates = updates;
     }
 
-    /** Every array the next update depends on, in a fixed order; live. */
-    public List<float[]> state() {
-        return state;
+    private static String name(UpdateRule.Memory kept, Parameter p) {
+        return kept.name() + "." + p.name();
+    }
+
+    /** Every array the next update depends on by its name, such as {@code adam.m.head.w}, in a fixed order; live. */
+    public Map<String, float[]> state() {
+        return Collections.unmodifiableMap(state);
     }
 
     /** Root of the mean of squares of the last change of a parameter, over that of its weights before: ||dw|| / ||w||. */
@@ -68,7 +78,7 @@ public final class Optimizer {
             List<UpdateRule.Memory> kept = s.rule().memory(s.parameter());
             for (int k = 0; k < kept.size(); k++) {
                 float[] values = s.memory()[k];
-                visitor.tensor(kept.get(k).name() + "." + s.parameter().name(), kept.get(k).shape(),
+                visitor.tensor(name(kept.get(k), s.parameter()), kept.get(k).shape(),
                         out -> System.arraycopy(values, 0, out, 0, values.length));
             }
         }

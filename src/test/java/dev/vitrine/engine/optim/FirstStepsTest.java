@@ -127,7 +127,7 @@ final class FirstStepsTest {
         Optimizer o = optimizer(Trained.config("lion", 0.1));
         step(o, 0.3, -4);
         weights(0.5 - 0.01 * (1 + 0.05), -2 - 0.01 * (-1 - 0.2));
-        assertThat(o.state().getFirst()).containsExactly(new float[] {0.05f * 0.3f, -0.05f * 4}, within(1e-7f));
+        assertThat(List.copyOf(o.state().values()).getFirst()).containsExactly(new float[] {0.05f * 0.3f, -0.05f * 4}, within(1e-7f));
         step(o, -0.05, 3);   // 0.9 0.015 - 0.1 0.05 and -0.9 0.2 + 0.1 3 are above 0
         double first = 0.5 - 0.01 * 1.05;
         double second = -2 + 0.01 * 1.2;

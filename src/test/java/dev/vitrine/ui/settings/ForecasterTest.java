@@ -55,7 +55,7 @@ final class ForecasterTest {
             RunConfig config = RunConfigs.set(start, "optimizer.kind=" + kind);
             Optimizer made = Optimizers.REGISTRY.get(kind).create(gradients, config.optimizer(), Backends.create("ejml"));
             assertThat(bytes(forecaster.of(config), "optimizer")).as(kind)
-                    .isEqualTo(made.state().stream().mapToLong(a -> 4L * a.length).sum());
+                    .isEqualTo(made.state().values().stream().mapToLong(a -> 4L * a.length).sum());
         }
     }
 
