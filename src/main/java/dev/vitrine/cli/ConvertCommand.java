@@ -11,11 +11,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "convert", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Writes a model in another form: for Hugging Face's transformers or onnxruntime, or as one file.",
+        description = "Writes a model in another form: for Hugging Face's transformers, onnxruntime or llama.cpp, or as one file.",
         footer = {"", "For example:",
             "  vitrine convert my-model my-model.bin",
             "  vitrine convert my-model for-transformers --to llama --dtype bf16 --max-shard-size 500",
-            "  vitrine convert my-model.bin my-model.onnx"})
+            "  vitrine convert my-model.bin my-model.gguf"})
 final class ConvertCommand implements Callable<Integer> {
     static final class Targets implements Iterable<String> {
         @Override
@@ -34,7 +34,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IN", description = "A model: a folder, ours or Hugging Face's, or a .bin or .json file.")
     Path in;
 
-    @Parameters(index = "1", paramLabel = "OUT", description = "A folder, or a file that ends in .bin, .json or .onnx.")
+    @Parameters(index = "1", paramLabel = "OUT", description = "A folder, or a file that ends in .bin, .json, .onnx or .gguf.")
     Path out;
 
     @Option(names = "--to", paramLabel = "NAME", completionCandidates = Targets.class,

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 @FunctionalInterface
 interface FileExport {
     /** By the file's extension. To add one: write the class, add the line. */
-    Registry<FileExport> REGISTRY = new Registry<FileExport>("export").add("onnx", OnnxExport::write);
+    Registry<FileExport> REGISTRY = new Registry<FileExport>("export").add("onnx", OnnxExport::write).add("gguf", GgufExport::write);
 
     /**
      * @param numbers of the matrices

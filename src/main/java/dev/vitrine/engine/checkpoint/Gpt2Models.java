@@ -73,10 +73,7 @@ final class Gpt2Models implements ModelReader {
 
     static ModelContent write(Model model, Weights weights, Optional<Tokenizer> tokenizer) {
         ModelConfig c = model.config();
-        new Fit("gpt2", c).language().position(Set.of("learned")).norm("layer_norm").order("pre").plainHeads()
-                .feedForward(WRITTEN.keySet()).is("model.bias", c.bias(), true)
-                .is("model.attention.other_bias", c.attention().otherBias(), false)
-                .is("model.attention.window", c.attention().window(), 0).is("model.attention.qk_norm", c.attention().qkNorm(), false);
+        fit("gpt2", c).feedForward(WRITTEN.keySet());
         ObjectNode keys = JsonNodeFactory.instance.objectNode().put(ModelFiles.MODEL_TYPE, "gpt2");
         keys.putArray("architectures").add("GPT2LMHeadModel");
         keys.put("vocab_size", c.vocabularySize()).put("n_positions", c.contextLength()).put("n_ctx", c.contextLength())
@@ -87,6 +84,13 @@ final class Gpt2Models implements ModelReader {
         LlamaModels.marks(keys, tokenizer);
         return new ModelContent(keys, WeightFiles.tensors(model.parameters().stream().map(p -> slice(PREFIX, p)).toList(), weights),
                 tokenizer.map(TokenizerJson::write));
+    }
+
+    /** What all of this family share. */
+    static Fit fit(String family, ModelConfig c) {
+        return new Fit(family, c).language().position(Set.of("learned")).norm("layer_norm").order("pre").plainHeads()
+                .is("model.bias", c.bias(), true).is("model.attention.other_bias", c.attention().otherBias(), false)
+                .is("model.attention.window", c.attention().window(), 0).is("model.attention.qk_norm", c.attention().qkNorm(), false);
     }
 
     private static TensorSlice slice(String prefix, Parameter p) {

@@ -170,7 +170,7 @@ final class ConversionTest {
         Path in = save(LLAMA);
         refused(in, "out.onnx", "llama", folder + "/out.onnx cannot be written as llama: a file that ends in .onnx is onnx");
         refused(in, "out", "onnx", folder + "/out cannot be written as onnx: a file that ends in .onnx is needed");
-        refused(in, "out", "bert", "unknown target 'bert'; choose one of [vitrine, gpt2, llama, mistral, hrm, onnx]");
+        refused(in, "out", "bert", "unknown target 'bert'; choose one of [vitrine, gpt2, llama, mistral, hrm, onnx, gguf]");
         assertThatThrownBy(() -> convert(in, "out.json", "llama", "f16")).isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("out.json holds numbers as text, so it has no dtype");
         assertThatThrownBy(() -> convert(in, "out", "llama", "f8")).hasMessage("unknown dtype 'f8'; choose one of [f32, f16, bf16]");
