@@ -36,16 +36,17 @@ public final class ModelFiles {
     /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
     public static void save(Path place, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
         prepare(place);
-        boolean reference = HrmModels.fits(model.config());
-        ModelForm.of(place).save(place, new ModelContent(
-                reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config()),
-                reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
-                Optional.of(TokenizerJson.write(tokenizer))));
+        ModelForm.of(place).save(place, OwnModels.write(model, weights, Optional.of(tokenizer), supervised));
     }
 
     /** Makes the folder if there is none: the model's own, or that of its file.
      *  @throws CheckpointException where nothing could be saved in it, so that this is known before training */
     public static void prepare(Path place) {
+        String extension = ModelForm.extension(place);
+        if (FileExport.REGISTRY.names().contains(extension) && !Files.isDirectory(place)) {
+            throw new CheckpointException("a model is not saved as ." + extension + ", which is not read again: save it in " + place
+                    + ".bin and make this file with vitrine convert");
+        }
         Path folder = folder(place);
         try {
             Files.createDirectories(folder);
