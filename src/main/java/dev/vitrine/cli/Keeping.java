@@ -1,11 +1,14 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.RunFolder;
+import dev.vitrine.training.metrics.LogLevel;
+import dev.vitrine.training.metrics.RunLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,6 +20,7 @@ final class Keeping implements AutoCloseable {
     private final RunFolder folder;   // null for none
     private final int every;
     private final int keep;
+    private final LogLevel level;
     private final PrintWriter err;
     private int best = -1;            // state of the best checkpoint
 
@@ -24,12 +28,13 @@ final class Keeping implements AutoCloseable {
         this.folder = folder;
         every = options.checkpointEvery;
         keep = options.keep;
+        level = LogLevel.of(options.logLevel);
         this.err = err;
     }
 
     static Keeping open(TrainCommand options, PrintWriter err) {
         Path path = options.resume != null ? options.resume : options.out;
-        return new Keeping(path == null ? null : RunFolder.open(path), options, err);
+        return new Keeping(path == null || !ModelFiles.isFolder(path) ? null : RunFolder.open(path), options, err);
     }
 
     /** The config of the run that is gone on with, or of the one that begins.
@@ -53,6 +58,11 @@ final class Keeping implements AutoCloseable {
                     + " what changes it, or choose another folder");
         }
         return wanted;
+    }
+
+    /** Opens what the run leaves in its folder while it trains. @param last step that it is to end at */
+    RunLog log(Run run, int last) {
+        return RunLog.open(folder == null ? null : folder.path(), level, run, last, err::println);
     }
 
     /** The newest checkpoint of the run that is gone on with; empty where it begins. */

@@ -73,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "What goes to DIR/log.jsonl: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     String logLevel = LogLevel.INFO.toString();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder to save the model, checkpoints, metrics and the log in.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Where to save the model: a folder, which gets checkpoints, metrics and the log too, or a file that ends in .bin or .json.")
     Path out;
 
     @Option(names = "--checkpoint-every", paramLabel = "N",

@@ -13,7 +13,6 @@ import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.training.StageData;
-import dev.vitrine.training.metrics.LogLevel;
 import dev.vitrine.training.metrics.MetricRow;
 import dev.vitrine.training.metrics.RunLog;
 import java.io.PrintWriter;
@@ -41,6 +40,9 @@ final class Training {
             throw Failures.wrong(command, "name what to train: --preset NAME, --config FILE, or --resume DIR");
         }
         if (resumes()) {
+            if (!ModelFiles.isFolder(options.resume)) {
+                throw Failures.wrong(command, "--resume needs the folder of a run, got the file " + options.resume);
+            }
             if (options.out != null && !options.out.toAbsolutePath().normalize().equals(options.resume.toAbsolutePath().normalize())) {
                 throw Failures.wrong(command, "--resume saves in the folder of the run, " + options.resume + ": leave out --out");
             }
@@ -74,7 +76,7 @@ final class Training {
             lookAtTexts(config, data, report);
         }
         try (Run run = run(config, data, before); Interrupt interrupt = new Interrupt();
-             RunLog log = RunLog.open(options.out, LogLevel.of(options.logLevel), run, last, err::println)) {
+             RunLog log = keeping.log(run, last)) {
             try {
                 work(run, last, report, interrupt, keeping, log);
             } catch (RuntimeException | OutOfMemoryError e) {

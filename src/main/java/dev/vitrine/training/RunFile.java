@@ -80,7 +80,7 @@ public final class RunFile {
                         + "; save or copy the file again");
             }
             RunConfig config = RunConfigs.of(source + ": config", keys);
-            Tokenizer tokenizer = TokenizerJson.parse(file.resolve(TOKENIZER).toString(), text(archive, file, TOKENIZER));
+            Tokenizer tokenizer = tokenizer(archive, file);
             RunData data = DataSource.read(file, config, json.path("data"), tokenizer, archive);
             Map<String, RunState> states = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> run : json.path("runs").properties()) {
@@ -93,6 +93,11 @@ public final class RunFile {
             }
             return new Contents(config, data, states, json.path("probe").asText(), json.path("notes").asText());
         }
+    }
+
+    private static Tokenizer tokenizer(Archive archive, Path file) {
+        String source = file.resolve(TOKENIZER).toString();
+        return TokenizerJson.read(source, InputFiles.json(source, text(archive, file, TOKENIZER)));
     }
 
     static String text(Archive archive, Path file, String name) {

@@ -4,6 +4,7 @@ import dev.vitrine.training.Command;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.TrainingService;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -35,6 +36,12 @@ public final class RunOpener {
     /** Opens a run in the same way and sets it going. */
     public void train(RunConfig config) {
         open(() -> config, true);
+    }
+
+    /** Opens the file of a run (.vitrine). */
+    public void openFile(Path file) {
+        String why = session.text("shell.cannotOpen", file.getFileName());
+        session.background().execute(() -> Platform.runLater(() -> session.messageProperty().set(why)));
     }
 
     private void open(Supplier<RunConfig> source, boolean train) {

@@ -15,6 +15,7 @@ import dev.vitrine.ui.settings.SettingsViewModel;
 import dev.vitrine.ui.tokens.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,12 +33,15 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 /** The object graph of the window: everything that lives as long as it does, made by constructors in one place. */
 public final class Window implements AutoCloseable {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+    /** The sides of the icon's pictures in pixels; the desktop takes the one it needs. */
+    private static final int[] ICONS = {16, 24, 32, 48, 64, 128, 256};
     private static final List<String> PRESETS = List.copyOf(Presets.REGISTRY.names());
 
     private final Stage stage;
@@ -141,6 +145,9 @@ public final class Window implements AutoCloseable {
     /** Shows the window with a preset ready to train. */
     public void open(String preset) {
         stage.setTitle(session.text("shell.title"));
+        for (int side : ICONS) {
+            stage.getIcons().add(new Image(Window.class.getResource("/icons/vitrine-" + side + ".png").toExternalForm()));
+        }
         stage.setMinWidth(1024);
         stage.setMinHeight(720);
         stage.setScene(scene);
@@ -164,6 +171,11 @@ public final class Window implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Opens the file of a run (.vitrine). */
+    void openFile(Path file) {
+        opener.openFile(file);
     }
 
     public Session session() {

@@ -3,8 +3,8 @@ package dev.vitrine.engine.data.source;
 import java.util.List;
 
 /** Texts that come from no file. */
-public final class Texts {
-    private Texts() {
+public final class PlainTexts {
+    private PlainTexts() {
     }
 
     public static List<Text> of(List<String> values) {
