@@ -11,7 +11,7 @@ import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
-import dev.vitrine.training.RunState;
+import dev.vitrine.training.RunFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,16 +52,20 @@ final class RunLogTest {
         return RunLog.open(folder, LogLevel.INFO, run, END, told::add);
     }
 
-    private RunState trained(int end) {
+    /** Returns a checkpoint of the last state. */
+    private Path trained(int end) {
         try (Run run = new Run(CONFIG, DATA, 1, 0); RunLog log = open(run)) {
             train(run, end, log);
-            return run.state(false);
+            Path checkpoint = folder.resolve("checkpoint" + RunFile.EXTENSION);
+            RunFile.write(checkpoint, new RunFile.Contents(CONFIG, DATA, Map.of("gpt", run.state(false)), "", ""));
+            return checkpoint;
         }
     }
 
-    private void goOn(RunState from) {
-        try (Run run = new Run(CONFIG, DATA, 1, 0, from); RunLog log = open(run)) {
-            train(run, END, log);
+    private void goOn(Path checkpoint, int end) {
+        RunFile.Contents read = RunFile.read(checkpoint);
+        try (Run run = new Run(read.config(), read.data(), 1, 0, read.state()); RunLog log = open(run)) {
+            train(run, end, log);
         }
     }
 
@@ -127,11 +132,9 @@ final class RunLogTest {
     void aRunThatGoesOnHasTheRowsOfOneThatWasNeverInterrupted() throws IOException {
         trained(END);
         List<String> whole = csv().stream().map(RunLogTest::withoutSpeed).toList();
-        RunState middle = trained(MIDDLE);
-        try (Run run = new Run(CONFIG, DATA, 1, 0, middle); RunLog log = open(run)) {
-            train(run, 26, log);   // and is interrupted again, after rows that will be worked anew
-        }
-        goOn(middle);
+        Path middle = trained(MIDDLE);
+        goOn(middle, 26);   // and is interrupted again, after rows that will be worked anew
+        goOn(middle, END);
         hasEveryRowOnce();
         assertThat(csv().stream().map(RunLogTest::withoutSpeed)).containsExactlyElementsOf(whole);
         assertThat(json("log.jsonl").stream().map(e -> e.get("event").asText()).filter(e -> e.startsWith("run")))
@@ -145,7 +148,7 @@ final class RunLogTest {
     /** Killed in the middle of a write: whole rows before the state stay, half of one goes. */
     @Test
     void halfOfARowIsCutWhereverItEnds() throws IOException {
-        RunState middle = trained(MIDDLE);
+        Path middle = trained(MIDDLE);
         byte[] csv = Files.readAllBytes(folder.resolve("metrics.csv"));
         byte[] json = Files.readAllBytes(folder.resolve("metrics.jsonl"));
         byte[] log = Files.readAllBytes(folder.resolve("log.jsonl"));
@@ -157,9 +160,7 @@ final class RunLogTest {
             Files.write(folder.resolve("metrics.jsonl"), cut(json, random));
             Files.write(folder.resolve("log.jsonl"), cut(log, random));
             Files.write(events(), cut(events, random));
-            try (Run run = new Run(CONFIG, DATA, 1, 0, middle); RunLog opened = open(run)) {
-                train(run, 22, opened);
-            }
+            goOn(middle, 22);
             for (List<Integer> kept : List.of(csv().stream().skip(1).map(line -> Integer.parseInt(line.split(",")[0])).toList(),
                     json("metrics.jsonl").stream().map(row -> row.get("step").asInt()).toList(), eventSteps())) {
                 assertThat(kept).endsWith(20, 21).isSorted().doesNotHaveDuplicates();
