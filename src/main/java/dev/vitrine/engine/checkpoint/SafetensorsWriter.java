@@ -51,6 +51,7 @@ final class SafetensorsWriter {
         return root;
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // the buffer was made by allocate
     private static void write(float[] values, ByteBuffer buffer, OutputStream out) throws IOException {
         for (int at = 0, count; at < values.length; at += count) {
             count = Math.min(CHUNK / Float.BYTES, values.length - at);
