@@ -48,7 +48,6 @@ public final class ShellController {
     @FXML private Label promptLabel;
     @FXML private TextField prompt;
     @FXML private Button generate;
-    @FXML private Button theme;
     @FXML private VBox rail;
     @FXML private StackPane stage;
     @FXML private Label pastNote;
