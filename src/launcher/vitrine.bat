@@ -16,6 +16,7 @@ set "lib=%~dp0..\lib"
 rem JavaFX is for the window alone, vectors are for whatever computes; a short answer gets the shortest start.
 set "command=%~1"
 if not defined command set "command=ui"
+if /i "%~x1"==".vitrine" set "command=ui"
 rem See the class VectorMath.
 set "inline=-XX:CompileCommand=quiet -XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*"
 set "options=-XX:+UseSerialGC --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED %inline%"

@@ -2,6 +2,7 @@ package dev.vitrine.app;
 
 import dev.vitrine.ui.FirstMinute;
 import dev.vitrine.ui.VitrineApp;
+import java.nio.file.Path;
 import java.util.Locale;
 import javafx.application.Application;
 
@@ -10,11 +11,18 @@ final class WindowStart {
     private WindowStart() {
     }
 
-    /** @return the exit code, once the window is closed */
-    static int run() {
+    /**
+     * @param file of a run for the window to open, or null
+     * @return the exit code, once the window is closed
+     */
+    static int run(Path file) {
         if (displayed()) {
-            Application.launch(VitrineApp.class);
+            Application.launch(VitrineApp.class, file == null ? new String[0] : new String[] {file.toAbsolutePath().toString()});
             return 0;
+        }
+        if (file != null) {
+            System.err.println("There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so no window can open " + file + ".");
+            return 1;
         }
         System.out.println("There is no display here (DISPLAY and WAYLAND_DISPLAY are not set), so the first minute runs without"
                 + " a window; its pictures go to " + FirstMinute.FOLDER + ".");

@@ -23,7 +23,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_TOKENS = 1_000_000;
     private static final int MOST_BINS = 1000;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a saved model.")
+    @Option(names = "--model", paramLabel = "DIR", description = "A saved model: a folder, or a .bin or .json file.")
     Path model;
 
     @Option(names = "--data", paramLabel = "FILE", description = "Texts to measure on, as those of training.")

@@ -30,7 +30,7 @@ final class Failures {
     }
 
     /** What comes from outside is refused by IllegalArgumentException or by an exception of our own. All else is a defect. */
-    private static String sentence(Exception e) {
+    static String sentence(Exception e) {
         boolean expected = e instanceof IllegalArgumentException || e.getClass().getName().startsWith("dev.vitrine.");
         if (expected && e.getMessage() != null) {
             return e.getMessage().lines().reduce((a, b) -> a + " " + b.strip()).orElse("");

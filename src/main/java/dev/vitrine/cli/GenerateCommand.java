@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_TOKENS = 1_000_000;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a saved model.")
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "A saved model: a folder, or a .bin or .json file.")
     Path model;
 
     @Option(names = "--prompt", paramLabel = "TEXT", required = true,

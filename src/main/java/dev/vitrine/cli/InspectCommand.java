@@ -33,7 +33,7 @@ final class InspectCommand implements Callable<Integer> {
         List<String> tensors = new ArrayList<>();
     }
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a saved model.")
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "A saved model: a folder, or a .bin or .json file.")
     Path model;
 
     @ArgGroup(multiplicity = "1")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class PuzzleEvaluateCommand implements Callable<Integer> {
     private static final int BATCH = 64;
 
-    @Option(names = "--model", paramLabel = "DIR", required = true, description = "Folder of a saved model.")
+    @Option(names = "--model", paramLabel = "DIR", required = true, description = "A saved model: a folder, or a .bin or .json file.")
     Path model;
 
     @Option(names = "--data", paramLabel = "FILE", required = true, description = "A .txt or .csv file of puzzles.")

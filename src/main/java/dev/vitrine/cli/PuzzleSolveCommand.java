@@ -31,7 +31,7 @@ final class PuzzleSolveCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     Source source;
 
-    @Option(names = "--model", paramLabel = "DIR", description = "Folder of a saved model that answers; without it they are solved by search.")
+    @Option(names = "--model", paramLabel = "DIR", description = "A saved model (folder, .bin or .json) that answers; without it they are solved by search.")
     Path model;
 
     @Option(names = "--segments", paramLabel = "M",

@@ -49,7 +49,7 @@ final class SearchOptions {
             description = "Weight of its penalty for a state that was there, 0 to 1 (default: ${DEFAULT-VALUE}).")
     double alpha = Search.DEFAULT.alpha();
 
-    @Option(names = "--draft", paramLabel = "DIR", description = "Folder of a smaller model that drafts: speculative decoding.")
+    @Option(names = "--draft", paramLabel = "DIR", description = "A smaller saved model that drafts: speculative decoding.")
     Path draft;
 
     @Option(names = "--draft-tokens", paramLabel = "N", description = "Tokens that it drafts at once (default: ${DEFAULT-VALUE}).")

@@ -1,5 +1,7 @@
 package dev.vitrine.cli;
 
+import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunConfigs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Trains a model on texts or puzzles and saves it.",
         footer = {"", "For example:",
             "  vitrine train --preset start --out my-model",
+            "  vitrine train --resume my-model",
             "  vitrine train --preset rustgpt --data facts.txt chats.json --set model.layers=4"})
 final class TrainCommand implements Callable<Integer> {
     static final class Source {
@@ -22,12 +25,21 @@ final class TrainCommand implements Callable<Integer> {
         String preset;
 
         @Option(names = "--config", paramLabel = "FILE",
-                description = "A JSON file of a run; it may name a \"preset\" and give only what differs.")
+                description = "A YAML or JSON file of a run; it may name a preset and give only what differs.")
         Path file;
+
+        RunConfig config() {
+            return preset != null ? RunConfigs.preset(preset) : RunConfigs.file(file);
+        }
     }
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     Source source;
+
+    @Option(names = "--resume", paramLabel = "DIR",
+            description = "Goes on with the run in a folder that --out has named, from its last checkpoint, to the same bits as a run that was"
+                    + " never interrupted. With --preset or --config, begins it there if there is none.")
+    Path resume;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", arity = "1..*",
             description = "Changes of the config, such as model.layers=4 or stages.0.schedule.learning_rate=0.001.")
@@ -56,8 +68,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--log-every", paramLabel = "N", description = "Steps between two lines of output (default: ${DEFAULT-VALUE}).")
     int logEvery = 10;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder to save the model in.")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Where to save the model: a folder, which gets checkpoints too, or a file that ends in .bin or .json.")
     Path out;
+
+    @Option(names = "--checkpoint-every", paramLabel = "N",
+            description = "Steps between two checkpoints in DIR/checkpoints, 0 for none (default: ${DEFAULT-VALUE}). The best on what is held out is kept too.")
+    int checkpointEvery = 1000;
+
+    @Option(names = "--keep", paramLabel = "N", description = "How many of the last checkpoints are kept (default: ${DEFAULT-VALUE}).")
+    int keep = 3;
 
     @Option(names = "--json", description = "One JSON object a line on stdout, the last one a summary, and nothing else.")
     boolean json;
@@ -71,7 +91,10 @@ final class TrainCommand implements Callable<Integer> {
         Failures.atLeast(spec.commandLine(), "--epochs", epochs, 1);
         Failures.atLeast(spec.commandLine(), "--threads", threads, 1);
         Failures.atLeast(spec.commandLine(), "--log-every", logEvery, 1);
+        Failures.atLeast(spec.commandLine(), "--checkpoint-every", checkpointEvery, 0);
+        Failures.atLeast(spec.commandLine(), "--keep", keep, 1);
         Failures.named(spec.commandLine(), "--out", out);
+        Failures.named(spec.commandLine(), "--resume", resume);
         return new Training(this).run();
     }
 }

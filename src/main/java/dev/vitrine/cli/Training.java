@@ -12,11 +12,13 @@ import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
+import dev.vitrine.training.RunFile;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.training.StageData;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The work of {@link TrainCommand}: a run from its first step to its last, on this thread. */
@@ -34,26 +36,51 @@ final class Training {
     }
 
     int run() {
-        RunConfig config = config();
+        if (options.resume == null && options.source == null) {
+            throw Failures.wrong(command, "name what to train: --preset NAME, --config FILE, or --resume DIR");
+        }
+        if (resumes()) {
+            if (!ModelFiles.isFolder(options.resume)) {
+                throw Failures.wrong(command, "--resume needs the folder of a run, got the file " + options.resume);
+            }
+            if (options.out != null && !options.out.toAbsolutePath().normalize().equals(options.resume.toAbsolutePath().normalize())) {
+                throw Failures.wrong(command, "--resume saves in the folder of the run, " + options.resume + ": leave out --out");
+            }
+            options.out = options.resume;
+        }
+        RunConfig asked = options.source == null ? null : config();
         if (options.out != null) {
             ModelFiles.prepare(options.out);
         }
+        try (Keeping keeping = Keeping.open(options, err)) {
+            return run(keeping.config(resumes(), () -> asked), keeping);
+        }
+    }
+
+    private boolean resumes() {
+        return options.resume != null;
+    }
+
+    private int run(RunConfig config, Keeping keeping) {
         Backends.fallbackNotice(config.backend()).ifPresent(err::println);
-        RunData data = RunData.load(config);
+        Optional<RunFile.Contents> before = keeping.checkpoint(resumes());
+        keeping.begun(config, options.steps != null ? options.steps : keeping.lastStep(resumes()));
+        RunData data = before.map(RunFile.Contents::data).orElseGet(() -> RunData.load(config));
         for (StageData stage : data.stages()) {
             stage.train().notes().forEach(note -> err.println("stage " + stage.config().name() + ": " + note));
         }
-        int last = lastStep(data);
+        int last = lastStep(data, keeping.lastStep(resumes()));
+        keeping.begun(config, last);
         TrainingReport report = options.json ? new JsonReport(command.getOut()) : new TextReport(command.getOut(), err, last);
         if (!options.json) {
             lookAtTexts(config, data, report);
         }
-        try (Run run = new Run(config, data, options.threads, NO_TIMELINE); Interrupt interrupt = new Interrupt()) {
+        try (Run run = run(config, data, before); Interrupt interrupt = new Interrupt()) {
             boolean hadModel = options.out != null && ModelFiles.holdsModel(options.out);
             report.begun(run.footprint());
             long began = System.nanoTime();
             double cpuBegan = CpuClock.seconds();
-            boolean stopped = train(run, last, report, interrupt);
+            boolean stopped = train(run, last, report, interrupt, keeping);
             double seconds = (System.nanoTime() - began) / 1e9;
             double cpuSeconds = CpuClock.seconds() - cpuBegan;
             report.trained();
@@ -66,9 +93,18 @@ final class Training {
             Run.Result result = run.result();
             TrainingReport.Summary summary = summary(run, result, stopped, seconds, cpuSeconds, interrupt);
             String fate = save(run, result, interrupt.asked() && hadModel);
+            keeping.ended(run, last, !interrupt.asked());
             report.summary(summary, fate);
             return 0;
         }
+    }
+
+    private Run run(RunConfig config, RunData data, Optional<RunFile.Contents> before) {
+        if (before.isEmpty()) {
+            return new Run(config, data, options.threads, NO_TIMELINE);
+        }
+        err.println("going on from the checkpoint of step " + before.get().state().step());
+        return new Run(config, data, options.threads, NO_TIMELINE, before.get().state());
     }
 
     private static void lookAtTexts(RunConfig config, RunData data, TrainingReport report) {
@@ -82,9 +118,7 @@ final class Training {
     }
 
     private RunConfig config() {
-        RunConfig config = options.source.preset != null ? RunConfigs.preset(options.source.preset)
-                : RunConfigs.file(options.source.file);
-        config = RunConfigs.set(config, options.changes);
+        RunConfig config = RunConfigs.set(options.source.config(), options.changes);
         if (options.seed != null) {
             config = config.withSeed(options.seed);
         }
@@ -114,24 +148,30 @@ final class Training {
         return options.steps != null && planned.size() == 1 && options.epochs == null;
     }
 
-    private int lastStep(RunData data) {
+    /** @param before where a run that is gone on with was to end; -1 where it begins */
+    private int lastStep(RunData data, int before) {
         if (options.steps != null && options.steps > data.totalSteps()) {
             err.println("the stages end after " + data.totalSteps() + " steps, before the " + options.steps
                     + " that were asked for; raise --epochs for more");
         }
-        return options.steps == null ? data.totalSteps() : Math.min(options.steps, data.totalSteps());
+        int wanted = options.steps != null ? options.steps : before >= 0 ? before : data.totalSteps();
+        return Math.min(wanted, data.totalSteps());
     }
 
     /** Returns whether training stopped by itself before its end. */
-    private boolean train(Run run, int last, TrainingReport report, Interrupt interrupt) {
-        for (int step = 0; step < last && !interrupt.asked(); step++) {
+    private boolean train(Run run, int last, TrainingReport report, Interrupt interrupt, Keeping keeping) {
+        for (int step = run.step(); step < last && !interrupt.asked(); step++) {
             run.goTo(step, 1);
             run.runToTarget();
+            keeping.measured(run);
             if (run.stopsHere()) {
                 return true;
             }
             run.goTo(step + 1, 0);
             run.runToTarget();
+            if (step + 1 < last) {
+                keeping.arrived(run);
+            }
             if (run.history().lossScale().at(step, 1) != 0) {
                 report.skipped(step, run.history().lossScale().at(step, 0));
             }

@@ -78,9 +78,13 @@ public final class InputFiles {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new InputException(source + " is not valid JSON" + place(e) + ": " + reason(e)
-                    + "; correct it or restore the file", e);
+            throw new InputException(notJson(source, e), e);
         }
+    }
+
+    /** What to tell of a text that breaks off or is no JSON. */
+    public static String notJson(String source, JsonProcessingException e) {
+        return source + " is not valid JSON" + place(e) + ": " + reason(e) + "; correct it or restore the file";
     }
 
     /** How messages name a JSON value: "the string "abc"", "an object". */

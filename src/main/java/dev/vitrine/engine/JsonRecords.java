@@ -1,5 +1,7 @@
 package dev.vitrine.engine;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -39,6 +41,7 @@ public final class JsonRecords {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -52,6 +55,20 @@ public final class JsonRecords {
     private JsonRecords() {
     }
 
+    /** The key of a component: {@code clip_norm} of {@code clipNorm}. */
+    public static String key(RecordComponent component) {
+        return SNAKE.translate(component.getName());
+    }
+
+    /** The values of a {@link Defaulted} record's keys; the caller's own. */
+    public static ObjectNode defaults(Class<?> record) {
+        try {
+            return MAPPER.valueToTree(record.getField("DEFAULT").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(record + " is @Defaulted, so it needs a public constant DEFAULT", e);
+        }
+    }
+
     public static ObjectNode write(Record record) {
         return MAPPER.valueToTree(record);
     }
@@ -62,6 +79,9 @@ public final class JsonRecords {
     public static <T extends Record> T read(String source, JsonNode given, Class<T> type) {
         JsonNode json = complete(given.deepCopy(), type);
         String prefix = source.isEmpty() ? "" : source + ": ";
+        if (json.isNull()) {
+            throw new InputException(prefix + "the whole must be an object, got null");
+        }
         try {
             return MAPPER.treeToValue(json, type);
         } catch (UnrecognizedPropertyException e) {
@@ -81,7 +101,7 @@ public final class JsonRecords {
             return json;
         }
         for (RecordComponent component : type.getRecordComponents()) {
-            String key = SNAKE.translate(component.getName());
+            String key = key(component);
             Class<?> of = component.getType();
             if (of.isAnnotationPresent(Defaulted.class)) {
                 if (!object.has(key)) {
@@ -101,14 +121,6 @@ public final class JsonRecords {
         return json;
     }
 
-    private static ObjectNode defaults(Class<?> record) {
-        try {
-            return MAPPER.valueToTree(record.getField("DEFAULT").get(null));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(record + " is @Defaulted, so it needs a public constant DEFAULT", e);
-        }
-    }
-
     private static String unknown(String key, Collection<String> known) {
         int parent = key.lastIndexOf('.') + 1;
         return "there is no key '" + key + "'; did you mean '" + key.substring(0, parent)
@@ -120,7 +132,7 @@ public final class JsonRecords {
         String path = path(e, ".");
         String parent = path.substring(0, path.lastIndexOf('.') + 1);
         if (e.getPath().getLast().getFrom() instanceof Class<?> record && record.isRecord()) {
-            List<String> known = Arrays.stream(record.getRecordComponents()).map(c -> SNAKE.translate(c.getName())).toList();
+            List<String> known = Arrays.stream(record.getRecordComponents()).map(JsonRecords::key).toList();
             for (Map.Entry<String, JsonNode> entry : json.at(parentPointer(e)).properties()) {
                 if (!known.contains(entry.getKey())) {
                     return unknown(parent + entry.getKey(), known);

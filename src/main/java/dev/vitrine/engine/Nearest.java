@@ -3,6 +3,8 @@ package dev.vitrine.engine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** For messages about a name that does not exist: the ones that were probably meant. */
 public final class Nearest {
@@ -13,6 +15,12 @@ public final class Nearest {
      *  @param names not modified */
     public static List<String> to(String wrong, Collection<String> names, int count) {
         return names.stream().sorted(Comparator.comparingInt(name -> edits(wrong, name))).limit(count).toList();
+    }
+
+    /** The name that was clearly meant: a letter in four is wrong, or the case alone; empty where none is so near. */
+    static Optional<String> meant(String wrong, Collection<String> names) {
+        String small = wrong.toLowerCase(Locale.ROOT);
+        return to(small, names, 1).stream().filter(name -> edits(small, name) <= name.length() / 4).findFirst();
     }
 
     /** The dotted key that was probably meant: its last part counts most, so that one in the wrong place is found too. */

@@ -21,11 +21,12 @@ public final class Registry<T> {
         return this;
     }
 
-    /** @throws IllegalArgumentException naming the choices, if there is no such entry */
+    /** @throws IllegalArgumentException naming the choices and the one that was probably meant, if there is no such entry */
     public T get(String name) {
         T entry = entries.get(name);
         if (entry == null) {
-            throw new IllegalArgumentException("unknown " + kind + " '" + name + "'; choose one of " + names());
+            throw new IllegalArgumentException("unknown " + kind + " '" + name + "'; choose one of " + names()
+                    + Nearest.meant(String.valueOf(name), names()).map(meant -> "; did you mean '" + meant + "'?").orElse(""));
         }
         return entry;
     }

@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 /**
  * What a run begins with.
  *
- * @param weights a model's folder, or the name of one that ships; empty for weights drawn from the seed
+ * @param weights a model's folder or file, or the name of one that ships; empty for weights drawn from the seed
  */
 @Defaulted
 public record BeginConfig(String weights) {

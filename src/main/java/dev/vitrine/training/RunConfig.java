@@ -42,7 +42,7 @@ public record RunConfig(String name, String description, long seed, String backe
         }
         stages = stages == null ? List.of() : List.copyOf(stages);
         if (stages.isEmpty()) {
-            throw new IllegalArgumentException("a run needs at least one stage");
+            throw new IllegalArgumentException("stages must have at least one stage");
         }
         PuzzleData.check(tokenizer, model, stages);
         ShardData.check(tokenizer, stages);

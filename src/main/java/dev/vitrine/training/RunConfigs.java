@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where a config comes from: a preset, a JSON file, and {@code key=value} changes. All speak one schema, the records'
+ * Where a config comes from: a preset, a YAML or JSON file, and {@code key=value} changes. All speak one schema, the records'
  * components in snake case, joined by dots: {@code model.layers}, {@code stages.0.schedule.learning_rate}.
  */
 public final class RunConfigs {
-    private static final int LIMIT = 1 << 20;
-    private static final String PRESET = "preset";
-    private static final String VOCABULARY = "vocabulary_size";
+    static final String PRESET = "preset";
+    static final String SCHEMA = "$schema";            // of editors
+    static final String VOCABULARY = "vocabulary_size";
 
     private RunConfigs() {
     }
@@ -32,23 +32,32 @@ public final class RunConfigs {
         return of("preset " + name, presetJson(name));
     }
 
-    /** A file with every key, or one that names a {@code "preset"} and gives what differs from it. */
+    /** A YAML or JSON file with every key, or one that names a {@code preset} and gives what differs from it. */
     public static RunConfig file(Path file) {
-        String source = file.toString();
-        JsonNode json = InputFiles.json(source, InputFiles.utf8(source, InputFiles.bytes(file, "a JSON file of a run", LIMIT)));
-        if (!(json instanceof ObjectNode given)) {
-            throw new InputException(source + " must hold an object, got " + InputFiles.describe(json)
-                    + "; write it as {\"preset\": \"start\", \"seed\": 2}");
+        ConfigText text = ConfigText.read(file);
+        try {
+            return of("", whole(text.json()));
+        } catch (InputException e) {
+            throw text.wrong(e.getMessage(), e);
         }
+    }
+
+    /** @param given modified */
+    private static ObjectNode whole(ObjectNode given) {
         JsonNode preset = given.remove(PRESET);
-        checkKeys(source, given);
+        given.remove(SCHEMA);
+        checkKeys(given);
         if (preset == null) {
-            return of(source, given);
+            return given;
         }
         if (!preset.isTextual()) {
-            throw new InputException(source + ": preset must be a string, got " + InputFiles.describe(preset));
+            throw new InputException("preset must be a string, got " + InputFiles.describe(preset));
         }
-        return of(source, merge(presetJson(preset.textValue()), given));
+        if (!Presets.REGISTRY.names().contains(preset.textValue())) {
+            throw new InputException("preset must be one of " + Presets.REGISTRY.names() + ", got '" + preset.textValue() + "'; did you mean '"
+                    + Nearest.to(preset.textValue(), Presets.REGISTRY.names(), 1).getFirst() + "'?");
+        }
+        return merge(presetJson(preset.textValue()), given);
     }
 
     /** @param changes such as {@code model.layers=4}; together they must give a valid config */
@@ -98,8 +107,8 @@ public final class RunConfigs {
         parent.set(name, parsed(key, value, parent.get(name)));
     }
 
-    public static String toJson(RunConfig config) {
-        return json(config).toPrettyString() + "\n";
+    public static String text(RunConfig config, ConfigFormat format) {
+        return format.write(json(config));
     }
 
     /** Every dotted key of a config's JSON, in the schema's order. @param json not modified */
@@ -180,13 +189,13 @@ public final class RunConfigs {
     }
 
     /** Refuses keys that a config does not have, wherever they stand, before anything else is looked at. */
-    private static void checkKeys(String source, JsonNode json) {
+    private static void checkKeys(JsonNode json) {
         List<String> keys = new ArrayList<>();
         collect("", json, keys);
         ObjectNode schema = schema();
         for (String key : keys) {
             if (schema.at(pointer(key.replaceAll("\\.\\d+(?=\\.|$)", ".0"))).isMissingNode()) {
-                throw unknown(source + ": ", key, schema);
+                throw unknown(key, schema);
             }
         }
     }
@@ -194,18 +203,18 @@ public final class RunConfigs {
     private static void requireKey(String key, ObjectNode json) {
         JsonNode at = json.at(pointer(key));
         if (at.isMissingNode() || at.isContainerNode()) {
-            throw unknown("", key, json);
+            throw unknown(key, json);
         }
     }
 
-    private static InputException unknown(String source, String key, ObjectNode schema) {
+    private static InputException unknown(String key, ObjectNode schema) {
         String inModel = "model." + VOCABULARY;
         if (key.equals(inModel)) {
-            return new InputException(source + inModel + " comes from the tokenizer; leave it out");
+            return new InputException(inModel + " comes from the tokenizer; leave it out");
         }
         List<String> keys = new ArrayList<>();
         collect("", schema, keys);
-        return new InputException(source + "there is no key '" + key + "'; did you mean '" + Nearest.key(key, keys) + "'?");
+        return new InputException("there is no key '" + key + "'; did you mean '" + Nearest.key(key, keys) + "'?");
     }
 
     private static ObjectNode schema() {

@@ -23,24 +23,29 @@ import java.util.stream.IntStream;
 /**
  * The texts of a run, as tokens and batches. Shared by the runs of both architectures: it never changes.
  *
- * @param texts the texts of each stage, as read; none of a stage of puzzles or shards
+ * @param sources the texts of each stage, as read; none of a stage of puzzles or shards
  */
-public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<String>> texts) {
+public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Text>> sources) {
     /** Reads the texts that a config names and learns the vocabulary from them. */
     public static RunData load(RunConfig config) {
         List<List<Text>> texts = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (StageConfig stage : config.stages()) {
-            List<Text> read = stage.hasPuzzles() || stage.hasShards() ? List.of() : TextFiles.resolve(stage.data(), stage.read());
+            List<Text> read = stage.hasTexts() ? TextFiles.resolve(stage.data(), stage.read()) : List.of();
             texts.add(read);
             read.forEach(text -> all.add(text.value()));
             all.addAll(Synonyms.of(stage.augment()).words());
         }
-        Tokenizer tokenizer = switch (config.tokenizer()) {
+        return of(config, texts, switch (config.tokenizer()) {
             case PuzzleData.SYMBOLS -> PuzzleData.tokenizer(config);
             case ShardData.TOKENIZER -> ShardData.tokenizer(config);
             default -> RunTokenizer.of(config, all);
-        };
+        });
+    }
+
+    /** Cuts texts that were read, or makes puzzles, or opens shards.
+     *  @param texts     of each stage; kept */
+    static RunData of(RunConfig config, List<List<Text>> texts, Tokenizer tokenizer) {
         List<StageData> stages = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             StageConfig stage = config.stages().get(i);
@@ -50,7 +55,12 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Str
                 default -> stage(config, stage, texts.get(i), tokenizer);
             });
         }
-        return new RunData(tokenizer, List.copyOf(stages), texts.stream().map(RunData::values).toList());
+        return new RunData(tokenizer, List.copyOf(stages), List.copyOf(texts));
+    }
+
+    /** The texts of each stage as they are encoded. */
+    public List<List<String>> texts() {
+        return sources.stream().map(RunData::values).toList();
     }
 
     private static StageData stage(RunConfig config, StageConfig stage, List<Text> texts, Tokenizer tokenizer) {

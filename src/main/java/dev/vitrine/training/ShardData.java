@@ -50,6 +50,11 @@ public final class ShardData {
         return new StageData(stage, train, validation, RunData.steps(stage, train.stepsPerEpoch()));
     }
 
+    /** Which tokens the shards of a stage hold. */
+    static String fingerprint(StageConfig stage) {
+        return open(stage).fingerprint();
+    }
+
     private static TokenShards open(StageConfig stage) {
         return TokenShards.open(Path.of(stage.data()));
     }

@@ -80,6 +80,11 @@ public record StageConfig(String name, String data, String format, int epochs, i
         return format.equals(PUZZLES);
     }
 
+    /** Whether it trains on texts in memory, neither puzzles nor shards. */
+    public boolean hasTexts() {
+        return !hasPuzzles() && !hasShards();
+    }
+
     public boolean hasShards() {
         return format.equals(SHARDS);
     }

@@ -60,6 +60,12 @@ public final class RunOpener {
         });
     }
 
+    /** Opens the file of a run (.vitrine). */
+    public void openFile(Path file) {
+        String why = session.text("shell.cannotOpen", file.getFileName());
+        session.background().execute(() -> Platform.runLater(() -> session.messageProperty().set(why)));
+    }
+
     private void open(Supplier<RunConfig> source, boolean train) {
         session.background().execute(() -> {
             try {

@@ -9,6 +9,7 @@ import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.control.Palette;
+import dev.vitrine.ui.preferences.PreferencesStore;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class Session {
     private final GenerationService generation;
     private final ThinkingService thinking;
     private final ReadOnlyObjectWrapper<ModelService> model = new ReadOnlyObjectWrapper<>();
+    private final PreferencesStore preferences;
+    private final FileDialogs files;
     private final ReadOnlyObjectWrapper<TrainingService> service = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Snapshot>> snapshots = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.TRANSFORMER);
@@ -51,10 +54,19 @@ public final class Session {
     private final ReadOnlyIntegerWrapper openRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
 
-    /**
-     * @param background runs derived pictures off the FX thread, one at a time
-     */
+    /** Remembers nothing from one start to the next. */
     public Session(ResourceBundle texts, Executor background, GenerationService generation, ThinkingService thinking) {
+        this(texts, background, generation, thinking, new PreferencesStore());
+    }
+
+    /**
+     * @param background  runs derived pictures off the FX thread, one at a time
+     * @param preferences what is remembered from one start to the next
+     */
+    public Session(ResourceBundle texts, Executor background, GenerationService generation, ThinkingService thinking,
+                   PreferencesStore preferences) {
+        this.preferences = preferences;
+        files = new FileDialogs(preferences);
         this.texts = texts;
         this.background = background;
         this.generation = generation;
@@ -200,6 +212,16 @@ public final class Session {
     /** Changes after {@link #serviceProperty}. */
     public ReadOnlyObjectProperty<ModelService> modelProperty() {
         return model.getReadOnlyProperty();
+    }
+
+    /** What the program remembers from one start to the next. */
+    public PreferencesStore preferences() {
+        return preferences;
+    }
+
+    /** Asks for files and folders. */
+    public FileDialogs files() {
+        return files;
     }
 
     /** The run that is looked at; null where nothing trains. */

@@ -9,13 +9,14 @@ import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Presets;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.ThinkingService;
+import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.preferences.Look;
+import dev.vitrine.ui.preferences.PreferencesStore;
 import dev.vitrine.ui.settings.SettingsController;
 import dev.vitrine.ui.settings.SettingsViewModel;
 import dev.vitrine.ui.tokens.Pages;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,22 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonType;
-import javafx.stage.DirectoryChooser;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 /** The object graph of the window: everything that lives as long as it does, made by constructors in one place. */
 public final class Window implements AutoCloseable {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
+    /** The sides of the icon's pictures in pixels; the desktop takes the one it needs. */
+    private static final int[] ICONS = {16, 24, 32, 48, 64, 128, 256};
     private static final List<String> PRESETS = List.copyOf(Presets.REGISTRY.names());
 
     private final Stage stage;
@@ -49,9 +54,10 @@ public final class Window implements AutoCloseable {
     });
     private final GenerationService generation = new GenerationService(Backends.REGISTRY.names().iterator().next());
     private final ThinkingService thinking = new ThinkingService(Backends.REGISTRY.names().iterator().next());
-    private final Session session = new Session(texts(), background, generation, thinking);
-    private final SnapshotPump pump = new SnapshotPump(session);
-    private final TransportViewModel transport = new TransportViewModel(session);
+    private final PreferencesStore preferences;
+    private final Session session;
+    private final SnapshotPump pump;
+    private final TransportViewModel transport;
     private final RunOpener opener;
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
@@ -65,8 +71,17 @@ public final class Window implements AutoCloseable {
         }
     };
 
+    /** Remembers nothing from one start to the next. */
     public Window(Stage stage) {
+        this(stage, new PreferencesStore());
+    }
+
+    public Window(Stage stage, PreferencesStore preferences) {
         this.stage = stage;
+        this.preferences = preferences;
+        session = new Session(texts(), background, generation, thinking, preferences);
+        pump = new SnapshotPump(session);
+        transport = new TransportViewModel(session);
         opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
         settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
@@ -76,11 +91,19 @@ public final class Window implements AutoCloseable {
         scene = new Scene(load(), WIDTH, HEIGHT);
         new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
         drop.install(scene);
-        session.paletteProperty().addListener((value, before, now) -> applyTheme());
-        if (Platform.getPreferences().getColorScheme() == ColorScheme.DARK) {
+        if (startsDark()) {
             shell.switchTheme();
         }
+        session.paletteProperty().addListener((value, before, now) -> {
+            applyTheme();
+            preferences.change(p -> p.withLook(new Look(now.dark() ? Look.DARK : Look.LIGHT)));
+        });
         applyTheme();
+    }
+
+    private boolean startsDark() {
+        String theme = preferences.now().look().theme();
+        return theme.equals(Look.DARK) || theme.equals(Look.SYSTEM) && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     }
 
     static Texts texts() {
@@ -117,7 +140,7 @@ public final class Window implements AutoCloseable {
 
     /** A model is looked at; anything else is what a new run may train on. */
     private void take(Path dropped) {
-        if (Files.isDirectory(dropped) && ModelFiles.holdsModel(dropped)) {
+        if (ModelFiles.isModel(dropped)) {
             opener.openModel(dropped);
         } else {
             settings.propose(dropped);
@@ -125,13 +148,8 @@ public final class Window implements AutoCloseable {
     }
 
     private void chooseModel() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(session.text("shell.open.title"));
         try {
-            File folder = chooser.showDialog(stage);
-            if (folder != null) {
-                opener.openModel(folder.toPath());
-            }
+            session.files().folder(stage, session.text("shell.open.title")).ifPresent(opener::openModel);
         } catch (UnsupportedOperationException e) {
             session.messageProperty().set(session.text("shell.open.unsupported"));
         }
@@ -147,14 +165,37 @@ public final class Window implements AutoCloseable {
     /** Shows the window with a preset ready to train. */
     public void open(String preset) {
         stage.setTitle(session.text("shell.title"));
+        for (int side : ICONS) {
+            stage.getIcons().add(new Image(Window.class.getResource("/icons/vitrine-" + side + ".png").toExternalForm()));
+        }
         stage.setMinWidth(1024);
         stage.setMinHeight(720);
         stage.setScene(scene);
-        stage.sizeToScene();
+        WindowPlace.restore(stage, preferences.now().place());
+        stage.setOnHiding(event -> preferences.change(p -> p.withPlace(WindowPlace.of(stage, p.place()))));
         stage.show();
+        tellOnce(preferences.notice());
         pump.start();
         frames.start();
         opener.open(preset);
+    }
+
+    /** When the run is there, whose opening takes away what was said before. */
+    private void tellOnce(String notice) {
+        if (!notice.isEmpty()) {
+            session.serviceProperty().addListener(new ChangeListener<>() {
+                @Override
+                public void changed(ObservableValue<? extends TrainingService> value, TrainingService before, TrainingService now) {
+                    value.removeListener(this);
+                    Platform.runLater(() -> session.messageProperty().set(notice));
+                }
+            });
+        }
+    }
+
+    /** Opens the file of a run (.vitrine). */
+    void openFile(Path file) {
+        opener.openFile(file);
     }
 
     public Session session() {

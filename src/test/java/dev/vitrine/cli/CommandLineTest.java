@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -353,7 +354,8 @@ final class CommandLineTest {
     void aLossThatIsLostInTheLastStepIsAFailureToo() {
         Answer answer = train("--steps", "1", "--out", folder.resolve("out").toString(), "--set", "stages.0.schedule.learning_rate=1e30");
         assertThat(answer.err).singleElement().asString().startsWith("after step 1 the loss over the training data is NaN");
-        assertThat(folder.resolve("out")).isEmptyDirectory();
+        assertThat(ModelFiles.holdsModel(folder.resolve("out"))).isFalse();
+        assertThat(folder.resolve("out").resolve("model.safetensors")).doesNotExist();
     }
 
     @Test
@@ -374,7 +376,7 @@ final class CommandLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', value = {
-        "train                                          ~ Error: Missing required argument (specify one of these): (--preset=NAME | --config=FILE)",
+        "train                                          ~ name what to train: --preset NAME, --config FILE, or --resume DIR",
         "train --preset start --config x                ~ Error: --preset=NAME, --config=FILE are mutually exclusive (specify only one)",
         "train --preset start --steps few               ~ Invalid value for option '--steps': 'few' is not an int",
         "train --preset start --steps 0                 ~ --steps must be at least 1, got 0",

@@ -3,6 +3,7 @@ package dev.vitrine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.kernel.Backends;
@@ -58,7 +59,7 @@ final class EvaluatorTest {
         StageConfig stage = config.stages().getFirst().withSteps(150);
         Tokenizer tokenizer = CharTokenizer.train(CHATS);
         Batches batches = new LineBatches(CHATS.stream().map(tokenizer::encode).toList(), tokenizer, 4, 40, 1, "chats");
-        RunData data = new RunData(tokenizer, List.of(new StageData(stage, batches, null, 150)), List.of(CHATS));
+        RunData data = new RunData(tokenizer, List.of(new StageData(stage, batches, null, 150)), List.of(PlainTexts.of(CHATS)));
         try (Run run = new Run(config.withStages(List.of(stage)), data, 1, Small.ROOM)) {
             assertThat(run.evaluator().answers(CHATS, tokenizer)).isEqualTo(new Evaluator.Answers(0, 3));
             Small.at(run, 150);

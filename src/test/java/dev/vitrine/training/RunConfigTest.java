@@ -51,8 +51,8 @@ final class RunConfigTest {
         assertThatThrownBy(() -> run("simd", 1, "letters", 10, stages))
                 .hasMessage("unknown tokenizer 'letters'; give one of [char, word, bpe, wordpiece, symbols, shards] or the path of a tokenizer.json");
         assertThatThrownBy(() -> run("simd", 1, "char", 0, stages)).hasMessage("validate_every must be at least 1, got 0");
-        assertThatThrownBy(() -> run("simd", 1, "char", 10, List.of())).hasMessage("a run needs at least one stage");
-        assertThatThrownBy(() -> run("simd", 1, "char", 10, null)).hasMessage("a run needs at least one stage");
+        assertThatThrownBy(() -> run("simd", 1, "char", 10, List.of())).hasMessage("stages must have at least one stage");
+        assertThatThrownBy(() -> run("simd", 1, "char", 10, null)).hasMessage("stages must have at least one stage");
     }
 
     @Test

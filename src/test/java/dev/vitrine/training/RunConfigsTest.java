@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,7 +227,11 @@ final class RunConfigsTest {
     void whatIsWrittenIsReadAsTheSameConfig() throws IOException {
         for (String name : Presets.REGISTRY.names()) {
             RunConfig config = RunConfigs.set(RunConfigs.preset(name), "seed=9007199254740993", "optimizer.eps=1.5e-9");
-            assertThat(RunConfigs.file(write(RunConfigs.toJson(config)))).isEqualTo(config);
+            for (ConfigFormat format : ConfigFormat.values()) {
+                Path file = folder.resolve("run." + format.toString().toLowerCase(Locale.ROOT));
+                Files.writeString(file, RunConfigs.text(config, format));
+                assertThat(RunConfigs.file(file)).as("%s as %s", name, format).isEqualTo(config);
+            }
         }
     }
 
@@ -246,26 +251,26 @@ final class RunConfigsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"preset\": \"start\", \"seeds\": 1}                  | there is no key 'seeds'; did you mean 'seed'?",
-        "{\"preset\": \"start\", \"model\": {\"layer\": 1}}     | there is no key 'model.layer'; did you mean 'model.layers'?",
-        "{\"preset\": \"start\", \"learning_rate\": 1}          | there is no key 'learning_rate'; did you mean 'stages.0.schedule.learning_rate'?",
-        "{\"preset\": \"start\", \"seed\": \"1\"}               | seed must be a whole number, got the string \"1\"",
-        "{\"preset\": \"start\", \"seed\": 1.5}                 | seed must be a whole number, got the number 1.5",
-        "{\"preset\": \"start\", \"seed\": null}                | seed must be a whole number, got null",
-        "{\"preset\": \"start\", \"name\": 5}                   | name must be a string, got the number 5",
-        "{\"preset\": \"start\", \"model\": 5}                  | model must be an object, got the number 5",
-        "{\"preset\": \"start\", \"stages\": {}}                | stages must be an array, got an object",
-        "{\"preset\": \"start\", \"stages\": []}                | a run needs at least one stage",
-        "{\"preset\": \"start\", \"stages\": [{}, {\"name\": \"x\"}]} | stages.1.data is missing",
-        "{\"preset\": \"start\", \"model\": {\"bias\": 1}}      | model.bias must be true or false, got the number 1",
-        "{\"preset\": \"start\", \"model\": {\"norm_eps\": \"x\"}} | model.norm_eps must be a number, got the string \"x\"",
-        "{\"preset\": \"start\", \"model\": {\"layers\": 0}}    | model.layers must be from 1 to 1000, got 0",
-        "{\"preset\": 5}                                        | preset must be a string, got the number 5",
-        "{\"seed\": 5}                                          | name is missing",
+        "{\"preset\": \"start\", \"seeds\": 1}                  | , line 1: there is no key 'seeds'; did you mean 'seed'?",
+        "{\"preset\": \"start\", \"model\": {\"layer\": 1}}     | , line 1: there is no key 'model.layer'; did you mean 'model.layers'?",
+        "{\"preset\": \"start\", \"learning_rate\": 1}          | , line 1: there is no key 'learning_rate'; did you mean 'stages.0.schedule.learning_rate'?",
+        "{\"preset\": \"start\", \"seed\": \"1\"}               | , line 1: seed must be a whole number, got the string \"1\"",
+        "{\"preset\": \"start\", \"seed\": 1.5}                 | , line 1: seed must be a whole number, got the number 1.5",
+        "{\"preset\": \"start\", \"seed\": null}                | , line 1: seed must be a whole number, got null",
+        "{\"preset\": \"start\", \"name\": 5}                   | , line 1: name must be a string, got the number 5",
+        "{\"preset\": \"start\", \"model\": 5}                  | , line 1: model must be an object, got the number 5",
+        "{\"preset\": \"start\", \"stages\": {}}                | , line 1: stages must be an array, got an object",
+        "{\"preset\": \"start\", \"stages\": []}                | , line 1: stages must have at least one stage",
+        "{\"preset\": \"start\", \"stages\": [{}, {\"name\": \"x\"}]} | , line 1: stages.1.data is missing",
+        "{\"preset\": \"start\", \"model\": {\"bias\": 1}}      | , line 1: model.bias must be true or false, got the number 1",
+        "{\"preset\": \"start\", \"model\": {\"norm_eps\": \"x\"}} | , line 1: model.norm_eps must be a number, got the string \"x\"",
+        "{\"preset\": \"start\", \"model\": {\"layers\": 0}}    | , line 1: model.layers must be from 1 to 1000, got 0",
+        "{\"preset\": 5}                                        | , line 1: preset must be a string, got the number 5",
+        "{\"seed\": 5}                                          | : name is missing",
     })
     void aWrongFileIsRefusedByItsKey(String json, String sentence) throws IOException {
         Path file = write(json);
-        assertThatThrownBy(() -> RunConfigs.file(file)).isInstanceOf(InputException.class).hasMessage(file + ": " + sentence);
+        assertThatThrownBy(() -> RunConfigs.file(file)).isInstanceOf(InputException.class).hasMessage(file + sentence);
     }
 
     @Test
@@ -275,10 +280,10 @@ final class RunConfigsTest {
         Path list = write("[1]");
         assertThatThrownBy(() -> RunConfigs.file(list)).hasMessageStartingWith(list + " must hold an object, got an array");
         Path broken = write("{\"seed\": ");
-        assertThatThrownBy(() -> RunConfigs.file(broken)).hasMessageStartingWith(broken + " is not valid JSON at line 1");
+        assertThatThrownBy(() -> RunConfigs.file(broken)).hasMessageStartingWith(broken + ", line 1: this is not valid JSON: ");
         Path nothing = folder.resolve("nothing.json");
         assertThatThrownBy(() -> RunConfigs.file(nothing))
-                .hasMessage("there is no file " + nothing + "; give the path of a JSON file of a run");
+                .hasMessage("there is no file " + nothing + "; give the path of a YAML or JSON file of a run");
     }
 
     private Path write(String json) throws IOException {

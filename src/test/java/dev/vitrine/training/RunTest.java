@@ -399,7 +399,7 @@ final class RunTest {
         RunData data = Small.data(config);
         StageData first = data.stages().getFirst();
         RunData without = new RunData(data.tokenizer(), List.of(new StageData(first.config(), first.train(), null, first.steps()),
-                data.stages().get(1)), data.texts());
+                data.stages().get(1)), data.sources());
         try (Run run = at(new Run(config, without, 1, ROOM), 30)) {
             assertThat(run.history().hash(30)).isEqualTo(Small.hashes(config)[30]);
             assertThat(run.history().validation().size()).isZero();

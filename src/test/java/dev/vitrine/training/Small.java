@@ -5,6 +5,7 @@ import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
+import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.ScheduleConfig;
@@ -58,7 +59,7 @@ final class Small {
         Batches facts = batches(config, 0, FACTS);
         Batches chats = batches(config, 1, CHATS);
         return new RunData(TOKENIZER, List.of(new StageData(config.stages().get(0), facts, chats, config.stages().get(0).steps()),
-                new StageData(config.stages().get(1), chats, null, config.stages().get(1).steps())), List.of(FACTS, CHATS));
+                new StageData(config.stages().get(1), chats, null, config.stages().get(1).steps())), List.of(PlainTexts.of(FACTS), PlainTexts.of(CHATS)));
     }
 
     private static Batches batches(RunConfig config, int stage, List<String> lines) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
@@ -167,7 +168,7 @@ final class TextEvaluatorTest {
         RunConfig config = Small.withRate(Small.config("gpt", "channels", 32, "hidden", 64, "contextLength", 40), 0.01);
         StageConfig stage = config.stages().getFirst().withSteps(150);
         Batches batches = new LineBatches(chats.stream().map(tokenizer::encode).toList(), tokenizer, 4, 40, 1, "chats");
-        RunData data = new RunData(tokenizer, List.of(new StageData(stage, batches, null, 150)), List.of(chats));
+        RunData data = new RunData(tokenizer, List.of(new StageData(stage, batches, null, 150)), List.of(PlainTexts.of(chats)));
         try (Run run = Small.at(new Run(config.withStages(List.of(stage)), data, 1, Small.ROOM), 150)) {
             List<String> asked = List.of(chats.get(0), "User: ice? Assistant: warm", "a f");
             TextEvaluator.Result result = measure(run, asked);

@@ -288,7 +288,7 @@ final class TrainingStepTest {
         StageData first = data.stages().getFirst();
         StageData wrong = new StageData(first.config(), new Miscounted(first.train(), 0), null, first.steps());
         TrainingStep step = new TrainingStep(Models.create(config.model().withVocabulary(data.tokenizer().vocabSize()),
-                new Draws(1)), config, new RunData(data.tokenizer(), List.of(wrong), data.texts()),
+                new Draws(1)), config, new RunData(data.tokenizer(), List.of(wrong), data.sources()),
                 new ShardWorkers(1));
         assertThatThrownBy(() -> advance(step, step.pieces())).isInstanceOfSatisfying(DivergedException.class,
                 e -> assertThat(e.tensor()).isEqualTo("grad.logits"));

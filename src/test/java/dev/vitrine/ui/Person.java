@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.Snapshot;
+import dev.vitrine.ui.preferences.PreferencesStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -40,10 +41,20 @@ final class Person implements AutoCloseable {
 
     /** FX thread: opens the window as the program does, on a stage of its own: the given one is shared by all tests. */
     Person(Stage shared, String preset) {
+        this(shared, preset, new PreferencesStore());
+    }
+
+    /** FX thread. @param preferences what the program remembers */
+    Person(Stage shared, String preset, PreferencesStore preferences) {
         shared.hide();
         stage = new Stage();
-        window = new Window(stage);
+        window = new Window(stage, preferences);
         window.open(preset);
+    }
+
+    /** Any thread. */
+    static Person opened(Callable<Person> window) {
+        return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS), window);
     }
 
     Window window() {

@@ -6,32 +6,40 @@ import java.nio.ByteBuffer;
 enum Dtype {
     F32(4) {
         @Override
-        float toFloat(ByteBuffer in) {
-            return in.getFloat();
+        void read(ByteBuffer in, float[] values, int at, int count) {
+            in.asFloatBuffer().get(values, at, count);
         }
     },
     F16(2) {
         @Override
-        float toFloat(ByteBuffer in) {
-            return Float.float16ToFloat(in.getShort());
+        void read(ByteBuffer in, float[] values, int at, int count) {
+            short[] halves = shorts(in, count);
+            for (int i = 0; i < count; i++) {
+                values[at + i] = Float.float16ToFloat(halves[i]);
+            }
         }
     },
     BF16(2) {
         @Override
-        float toFloat(ByteBuffer in) {
-            return Float.intBitsToFloat(in.getShort() << 16);
+        void read(ByteBuffer in, float[] values, int at, int count) {
+            short[] halves = shorts(in, count);
+            for (int i = 0; i < count; i++) {
+                values[at + i] = Float.intBitsToFloat(halves[i] << 16);
+            }
         }
     },
     I64(8) {
         @Override
-        long toLong(ByteBuffer in) {
-            return in.getLong();
+        void read(ByteBuffer in, long[] values, int at, int count) {
+            in.asLongBuffer().get(values, at, count);
         }
     },
     I32(4) {
         @Override
-        long toLong(ByteBuffer in) {
-            return in.getInt();
+        void read(ByteBuffer in, long[] values, int at, int count) {
+            for (int i = 0; i < count; i++) {
+                values[at + i] = in.getInt();
+            }
         }
     },
     BOOL(1), U8(1), I8(1), F8_E4M3(1), F8_E5M2(1), I16(2), U16(2), U32(4), U64(8), F64(8);
@@ -50,13 +58,19 @@ enum Dtype {
         return this == I64 || this == I32;
     }
 
-    /** The next number of a little-endian buffer. */
-    float toFloat(ByteBuffer in) {
+    /** The next numbers of a little-endian buffer. */
+    void read(ByteBuffer in, float[] values, int at, int count) {
         throw new UnsupportedOperationException(this + " is not converted to float");
     }
 
-    /** The next number of a little-endian buffer. */
-    long toLong(ByteBuffer in) {
+    /** The next numbers of a little-endian buffer. */
+    void read(ByteBuffer in, long[] values, int at, int count) {
         throw new UnsupportedOperationException(this + " is not converted to long");
+    }
+
+    private static short[] shorts(ByteBuffer in, int count) {
+        short[] shorts = new short[count];
+        in.asShortBuffer().get(shorts);
+        return shorts;
     }
 }

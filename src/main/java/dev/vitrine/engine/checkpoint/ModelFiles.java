@@ -10,45 +10,46 @@ import dev.vitrine.engine.text.SubwordTokenizer;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model as a folder of three files, as Hugging Face lays them out: config.json, model.safetensors, tokenizer.json.
- * {@code model_type} in config.json says how to read the other two.
+ * A model in files: a folder of config.json, model.safetensors and tokenizer.json, as Hugging Face lays them out; or the same in one
+ * file, {@code .bin} or {@code .json} by its extension. {@code model_type} in config.json says how to read the rest.
  */
 public final class ModelFiles {
-    static final String CONFIG = "config.json";
-    static final String TENSORS = "model.safetensors";
-    static final String TOKENIZER = "tokenizer.json";
+    /** What the files of one model say that they are. */
+    static final String FORMAT = "vitrine-model";
     static final String MODEL_TYPE = "model_type";
-    private static final int CONFIG_LIMIT = 1 << 20;
+    private static final int HEAD = 1 << 12;   // bytes in which a file says what it is
 
     private ModelFiles() {
     }
 
-    /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished.
+    /** Replaces each file as a whole.
+     *  @param place   a folder, or a file that ends in .bin or .json
      *  @param weights live ones, or a copy that training does not touch */
-    public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer) {
-        save(folder, model, weights, tokenizer, null);
+    public static void save(Path place, Model model, Weights weights, Tokenizer tokenizer) {
+        save(place, model, weights, tokenizer, null);
     }
 
     /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
-    public static void save(Path folder, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
-        prepare(folder);
+    public static void save(Path place, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
+        prepare(place);
         boolean reference = HrmModels.fits(model.config());
-        Safetensors.write(folder.resolve(TENSORS), reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
-                Map.of("format", "vitrine"));
-        text(folder.resolve(TOKENIZER), TokenizerJson.write(tokenizer));
-        text(folder.resolve(CONFIG), (reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config())).toPrettyString() + "\n");
+        ModelForm.of(place).save(place, new ModelContent(
+                reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config()),
+                reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
+                Optional.of(TokenizerJson.write(tokenizer))));
     }
 
-    /** Makes the folder if there is none.
+    /** Makes the folder if there is none: the model's own, or that of its file.
      *  @throws CheckpointException where nothing could be saved in it, so that this is known before training */
-    public static void prepare(Path folder) {
+    public static void prepare(Path place) {
+        Path folder = folder(place);
         try {
             Files.createDirectories(folder);
             Path probe = Files.createTempFile(folder, ".vitrine", ".tmp");   // isWritable is true for root everywhere
@@ -59,60 +60,74 @@ public final class ModelFiles {
         }
     }
 
-    /** Whether a model was saved here. */
-    public static boolean holdsModel(Path folder) {
-        return Files.exists(folder.resolve(CONFIG));
+    /** Whether a model is saved here as a folder, not as one file. */
+    public static boolean isFolder(Path place) {
+        return ModelForm.of(place) == ModelForm.FOLDER;
     }
 
-    /** @param folder or the name of one of {@link ShippedModels}
+    private static Path folder(Path place) {
+        return isFolder(place) ? place : place.toAbsolutePath().getParent();
+    }
+
+    /** Whether a model was saved here. */
+    public static boolean holdsModel(Path place) {
+        return Files.exists(ModelForm.of(place) == ModelForm.FOLDER ? place.resolve(ModelContent.CONFIG) : place);
+    }
+
+    /** Whether this is a model and not, say, a text to train on: a folder with a config.json, a .bin file, or JSON that says what it is. */
+    public static boolean isModel(Path place) {
+        if (!ModelForm.extension(place).equals("json") || Files.isDirectory(place)) {
+            return Files.isDirectory(place) ? holdsModel(place) : ModelForm.extension(place).equals("bin");
+        }
+        try (InputStream in = Files.newInputStream(place)) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(FORMAT);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** @param place a folder, a .bin or .json file, or the name of one of {@link ShippedModels}
      *  @throws InputException saying what is wrong with which file */
-    public static LoadedModel load(Path folder) {
-        if (ShippedModels.ships(folder)) {
-            return load(ShippedModels.unpacked(folder.toString()));
+    public static LoadedModel load(Path place) {
+        if (ShippedModels.ships(place)) {
+            return load(ShippedModels.unpacked(place.toString()));
         }
-        if (!Files.isDirectory(folder)) {
-            throw new CheckpointException("there is no folder " + folder + "; give one that holds " + CONFIG + " and " + TENSORS
-                    + ", or the name of a model that ships: " + String.join(", ", ShippedModels.REGISTRY.names()));
+        try (ModelParts parts = ModelForm.of(place).open(place)) {
+            return load(parts);
         }
-        Path configFile = folder.resolve(CONFIG);
-        ObjectNode config = config(configFile);
+    }
+
+    private static LoadedModel load(ModelParts parts) {
+        Path configFile = parts.place(ModelContent.CONFIG);
+        JsonNode json = parts.config();
+        if (!(json instanceof ObjectNode given)) {
+            throw new CheckpointException(configFile + " must hold an object, got " + InputFiles.describe(json));
+        }
+        ObjectNode config = given.deepCopy();
         JsonNode type = config.remove(MODEL_TYPE);
         if (type == null || !type.isTextual() || !ModelReaders.REGISTRY.names().contains(type.textValue())) {
             throw new CheckpointException(configFile + ": " + MODEL_TYPE + " must be one of " + ModelReaders.REGISTRY.names()
                     + ", got " + (type == null ? "nothing" : InputFiles.describe(type)));
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
-        ReadModel read = reader.read(configFile, config, TensorSource.of(folder));
-        return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(folder, read.model()) : Optional.empty(),
-                read.slices());
+        ReadModel read = reader.read(configFile, config, parts.tensors());
+        return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(), read.slices());
     }
 
-    private static ObjectNode config(Path file) {
-        String name = file.toString();
-        JsonNode json = InputFiles.json(name, InputFiles.utf8(name, InputFiles.bytes(file, "a model's config.json", CONFIG_LIMIT)));
-        if (json instanceof ObjectNode object) {
-            return object;
-        }
-        throw new CheckpointException(name + " must hold an object, got " + InputFiles.describe(json));
+    private static Optional<Tokenizer> tokenizer(ModelParts parts, Model model) {
+        Path file = parts.place(ModelContent.TOKENIZER);
+        return parts.tokenizer().map(json -> fitted(file, TokenizerJson.read(file.toString(), json), model.config().vocabularySize()));
     }
 
-    private static Optional<Tokenizer> tokenizer(Path folder, Model model) {
-        Path file = folder.resolve(TOKENIZER);
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    /** A subword vocabulary may be smaller than the model's, which then has ids that stand for nothing. */
+    private static Tokenizer fitted(Path file, Tokenizer tokenizer, int vocabulary) {
+        if (tokenizer instanceof SubwordTokenizer subwords && subwords.vocabSize() < vocabulary) {
+            return subwords.withVocabSize(vocabulary);
         }
-        Tokenizer tokenizer = TokenizerJson.read(file);
-        if (tokenizer instanceof SubwordTokenizer subwords && subwords.vocabSize() < model.config().vocabularySize()) {
-            tokenizer = subwords.withVocabSize(model.config().vocabularySize());
-        }
-        if (tokenizer.vocabSize() != model.config().vocabularySize()) {
+        if (tokenizer.vocabSize() != vocabulary) {
             throw new CheckpointException(file + " has " + tokenizer.vocabSize() + " tokens, but the model beside it has "
-                    + model.config().vocabularySize() + "; use the files of one model");
+                    + vocabulary + "; use the files of one model");
         }
-        return Optional.of(tokenizer);
-    }
-
-    private static void text(Path file, String text) {
-        AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        return tokenizer;
     }
 }

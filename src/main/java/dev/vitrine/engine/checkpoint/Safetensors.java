@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class Safetensors implements TensorSource {
     private static final long HEADER_LIMIT = 100_000_000;   // the reference library's
-    private static final int CHUNK = 1 << 16;               // bytes, a multiple of every dtype's size
+    private static final int CHUNK = 1 << 19;               // bytes, a multiple of every dtype's size
 
     /** A tensor to write.
      *  @param shape  sizes of its axes; empty for one number
@@ -121,15 +121,18 @@ public final class Safetensors implements TensorSource {
     /** Of an F32, F16 or BF16 tensor. */
     @Override
     public float[] floats(String name) {
+        float[] values = new float[tensor(name).count()];
+        read(name, values);
+        return values;
+    }
+
+    /** Of an F32, F16 or BF16 tensor.
+     *  @param values as many as the tensor has; modified */
+    @Override
+    public void read(String name, float[] values) {
         Tensor tensor = tensor(name);
         require(tensor.dtype().isFloat(), name, "F32, F16 or BF16");
-        float[] values = new float[tensor.count()];
-        read(tensor, (chunk, at) -> {
-            for (int i = at; chunk.hasRemaining(); i++) {
-                values[i] = tensor.dtype().toFloat(chunk);
-            }
-        });
-        return values;
+        read(tensor, (chunk, at, count) -> tensor.dtype().read(chunk, values, at, count));
     }
 
     /** The numbers of an I64 or I32 tensor, row-major, in a new array. */
@@ -137,11 +140,7 @@ public final class Safetensors implements TensorSource {
         Tensor tensor = tensor(name);
         require(tensor.dtype().isInteger(), name, "I64 or I32");
         long[] values = new long[tensor.count()];
-        read(tensor, (chunk, at) -> {
-            for (int i = at; chunk.hasRemaining(); i++) {
-                values[i] = tensor.dtype().toLong(chunk);
-            }
-        });
+        read(tensor, (chunk, at, count) -> tensor.dtype().read(chunk, values, at, count));
         return values;
     }
 
@@ -165,19 +164,19 @@ public final class Safetensors implements TensorSource {
     @FunctionalInterface
     private interface ChunkReader {
         /** @param at index of the chunk's first number */
-        void take(ByteBuffer chunk, int at);
+        void take(ByteBuffer chunk, int at, int count);
     }
 
     private void read(Tensor tensor, ChunkReader reader) {
-        ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         long bytes = tensor.end() - tensor.begin();
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(CHUNK, bytes)).order(ByteOrder.LITTLE_ENDIAN);
         try (InputStream in = source.from(dataAt + tensor.begin())) {
             for (long done = 0; done < bytes; done += buffer.limit()) {
                 buffer.clear().limit((int) Math.min(CHUNK, bytes - done));
                 if (in.readNBytes(buffer.array(), 0, buffer.limit()) < buffer.limit()) {
                     throw new EOFException();
                 }
-                reader.take(buffer, (int) (done / tensor.dtype().bytes));
+                reader.take(buffer, (int) (done / tensor.dtype().bytes), buffer.limit() / tensor.dtype().bytes);
             }
         } catch (IOException e) {
             throw unreadable(file(), e);

@@ -56,4 +56,9 @@ record ShardedTensors(Path file, Map<String, Safetensors> holders) implements Te
     public float[] floats(String name) {
         return holders.get(name).floats(name);
     }
+
+    @Override
+    public void read(String name, float[] values) {
+        holders.get(name).read(name, values);
+    }
 }

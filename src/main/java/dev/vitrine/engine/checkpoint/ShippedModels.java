@@ -28,7 +28,7 @@ public final class ShippedModels {
         try {
             Path folder = Files.createTempDirectory("vitrine-" + name);
             folder.toFile().deleteOnExit();
-            for (String file : List.of(ModelFiles.CONFIG, ModelFiles.TENSORS, ModelFiles.TOKENIZER)) {
+            for (String file : List.of(ModelContent.CONFIG, ModelContent.TENSORS, ModelContent.TOKENIZER)) {
                 copy(REGISTRY.get(name) + "/" + file, folder.resolve(file));
             }
             return folder;

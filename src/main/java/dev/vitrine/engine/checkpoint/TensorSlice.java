@@ -16,6 +16,8 @@ import java.util.List;
  * @param height     rows of the file's tensor, if it is transposed
  */
 public record TensorSlice(String tensor, Parameter parameter, int from, int columns, boolean transposed, int at, int height) {
+    private static final int BLOCK = 32;   // rows
+
     private TensorSlice(String tensor, Parameter parameter, int from, int columns, boolean transposed) {
         this(tensor, parameter, from, columns, transposed, 0, columns);
     }
@@ -58,31 +60,64 @@ public record TensorSlice(String tensor, Parameter parameter, int from, int colu
             throw new CheckpointException(tensors.file() + ": tensor '" + tensor + "' must have the shape " + withoutOnes(wanted)
                     + " by config.json, got " + tensors.shape(tensor) + "; use the config.json that belongs to it");
         }
-        float[] values = tensors.floats(tensor);
-        int rows = parameter.shape().rows();
-        int width = parameter.shape().columns();
+        if (columns == parameter.shape().columns() && !transposed) {
+            float[] values = parameter.toFill().data;
+            tensors.read(tensor, values);
+            checkFinite(tensors, values);
+        } else {
+            float[] values = tensors.floats(tensor);
+            checkFinite(tensors, values);
+            move(parameter.toFill().data, values, false);
+        }
+    }
+
+    private void checkFinite(TensorSource tensors, float[] values) {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new CheckpointException(tensors.file() + ": tensor '" + tensor + "' holds a number that is not finite, " + values[i]
                         + " at index " + i + "; use a checkpoint from before the training diverged");
             }
         }
-        for (int i = 0; i < rows * columns; i++) {
-            parameter.value().data[i / columns * width + from + i % columns] = values[index(i / columns, i % columns)];
-        }
     }
 
     /** Puts these columns into the file's tensor. */
     void write(float[] matrix, float[] file) {
+        move(matrix, file, true);
+    }
+
+    /** Between the columns of a matrix of the parameter's shape and the file's tensor.
+     *  @param matrix modified where {@code out} is false
+     *  @param file   modified where {@code out} is true */
+    private void move(float[] matrix, float[] file, boolean out) {
+        int rows = parameter.shape().rows();
         int width = parameter.shape().columns();
-        for (int i = 0; i < parameter.shape().rows() * columns; i++) {
-            file[index(i / columns, i % columns)] = matrix[i / columns * width + from + i % columns];
+        for (int first = 0; first < rows; first += BLOCK) {
+            int end = Math.min(rows, first + BLOCK);
+            if (transposed) {
+                transpose(matrix, width, file, first, end, out);
+            } else {
+                for (int row = first; row < end; row++) {
+                    System.arraycopy(out ? matrix : file, out ? row * width + from : row * columns,
+                            out ? file : matrix, out ? row * columns : row * width + from, columns);
+                }
+            }
         }
     }
 
-    /** Where the file's tensor has one of these columns. */
-    private int index(int row, int column) {
-        return transposed ? (at + column) * parameter.shape().rows() + row : row * columns + column;
+    /** A few rows at a time, so that the cache lines of all of them stay at hand. */
+    private void transpose(float[] matrix, int width, float[] file, int first, int end, boolean out) {
+        int rows = parameter.shape().rows();
+        for (int column = 0; column < columns; column++) {
+            int theirs = (at + column) * rows;
+            for (int row = first; row < end; row++) {
+                int ours = row * width + from + column;
+                if (out) {
+                    file[theirs + row] = matrix[ours];
+                } else {
+                    matrix[ours] = file[theirs + row];
+                }
+            }
+        }
     }
 
     /** Sizes of the file's tensor. */

@@ -18,9 +18,13 @@ interface TensorSource {
     /** Row-major, in a new array. */
     float[] floats(String name);
 
+    /** Row-major.
+     *  @param values as many as the tensor has; modified */
+    void read(String name, float[] values);
+
     /** Those of a folder: of model.safetensors, or, where a large model was split, of the files that its index names. */
     static TensorSource of(Path folder) {
-        Path whole = folder.resolve(ModelFiles.TENSORS);
+        Path whole = folder.resolve(ModelContent.TENSORS);
         Path index = folder.resolve(ShardedTensors.INDEX);
         return Files.exists(index) && !Files.exists(whole) ? ShardedTensors.read(index) : Safetensors.read(whole);
     }

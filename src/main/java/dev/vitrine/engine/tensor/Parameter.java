@@ -86,6 +86,14 @@ public final class Parameter {
         return value;
     }
 
+    /** The live values, for one who sets all of them: where nobody has asked for them yet, none are drawn for nothing. */
+    public synchronized FMatrixRMaj toFill() {
+        if (value == null) {
+            value = Tensors.zeros(shape);
+        }
+        return value;
+    }
+
     /** False for a buffer, which has no gradient and does not count as a parameter. */
     public boolean trained() {
         return trained;

@@ -44,7 +44,12 @@ public final class TokenizerJson {
      *  @throws InputException saying what is wrong with the file */
     public static Tokenizer read(Path file) {
         String name = file.toString();
-        JsonNode root = InputFiles.json(name, InputFiles.utf8(name, InputFiles.bytes(file, "a tokenizer.json", LIMIT)));
+        return read(name, InputFiles.json(name, InputFiles.utf8(name, InputFiles.bytes(file, "a tokenizer.json", LIMIT))));
+    }
+
+    /** @param name what messages call the file
+     *  @param root what it holds, not modified */
+    public static Tokenizer read(String name, JsonNode root) {
         expect(name, "version", "\"1.0\"", root.path("version"), root.path("version").asText().equals("1.0"));
         JsonNode pattern = root.path("pre_tokenizer").path("pattern").path("Regex");
         boolean chars = pattern.asText().equals(CharTokenizer.PATTERN);

@@ -3,11 +3,9 @@ package dev.vitrine.ui.generate;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.TokenStrip;
-import java.io.File;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.stage.DirectoryChooser;
 
 /** Binds compare.fxml: the text and that of other weights, one above the other. */
 final class ComparePage {
@@ -59,13 +57,8 @@ final class ComparePage {
 
     @FXML
     private void open() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(session.text("generate.compare.open"));
         try {
-            File folder = chooser.showDialog(other.getScene().getWindow());
-            if (folder != null) {
-                model.comparison().load(folder.toPath());
-            }
+            session.files().folder(other.getScene().getWindow(), session.text("generate.compare.open")).ifPresent(model.comparison()::load);
         } catch (UnsupportedOperationException e) {
             model.comparison().cannotChoose();
         }

@@ -2,7 +2,6 @@ package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.TokenStrip;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -121,11 +120,8 @@ final class TextPage {
     }
 
     private Optional<Path> chooseFile(String suggested) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(session.text("generate.export"));
-        chooser.setInitialFileName(suggested);
-        chooser.getExtensionFilters().addAll(new FileChooser.ExtensionFilter(session.text("generate.export.kind"), "*.txt"),
+        return session.files().save(export.getScene().getWindow(), session.text("generate.export"), suggested,
+                new FileChooser.ExtensionFilter(session.text("generate.export.kind"), "*.txt"),
                 new FileChooser.ExtensionFilter(session.text("generate.export.json"), "*.json"));
-        return Optional.ofNullable(chooser.showSaveDialog(export.getScene().getWindow())).map(File::toPath);
     }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.training.ConfigChoices;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -23,7 +24,7 @@ final class Setting {
         this.key = key;
         schemaKey = withoutNumbers(key);
         kind = now.isBoolean() ? Kind.SWITCH : now.isNumber() ? Kind.NUMBER
-                : Choices.of(schemaKey).isEmpty() ? Kind.TEXT : Kind.CHOICE;
+                : ConfigChoices.of(schemaKey).isEmpty() ? Kind.TEXT : Kind.CHOICE;
         initial = now.isFloatingPointNumber() ? number(now.doubleValue()) : now.asText();
         value = new SimpleStringProperty(initial);
     }
@@ -59,7 +60,7 @@ final class Setting {
 
     /** Every value of a choice, or some for a text. */
     List<String> choices() {
-        return kind == Kind.CHOICE ? Choices.of(schemaKey) : Choices.suggested(schemaKey);
+        return kind == Kind.CHOICE ? ConfigChoices.of(schemaKey) : ConfigChoices.suggested(schemaKey);
     }
 
     /** Whether a sentence is about the file that is put in. */

@@ -5,7 +5,6 @@ import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.CurveChart;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.Range;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,8 +207,7 @@ public final class SettingsController {
 
     @FXML
     private void open() {
-        FileChooser chooser = chooser("settings.open");
-        model.read(Optional.ofNullable(chooser.showOpenDialog(cover.getScene().getWindow())).map(File::toPath));
+        model.read(session.files().open(cover.getScene().getWindow(), session.text("settings.open"), kind()));
     }
 
     @FXML
@@ -218,16 +216,11 @@ public final class SettingsController {
     }
 
     private Optional<Path> fileToWrite(String suggested) {
-        FileChooser chooser = chooser("settings.save");
-        chooser.setInitialFileName(suggested);
-        return Optional.ofNullable(chooser.showSaveDialog(cover.getScene().getWindow())).map(File::toPath);
+        return session.files().save(cover.getScene().getWindow(), session.text("settings.save"), suggested, kind());
     }
 
-    private FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(session.text(title));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(session.text("settings.files"), "*.json"));
-        return chooser;
+    private FileChooser.ExtensionFilter kind() {
+        return new FileChooser.ExtensionFilter(session.text("settings.files"), "*.yaml", "*.yml", "*.json");
     }
 
     @FXML

@@ -2,10 +2,10 @@ package dev.vitrine.ui.settings;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.AtomicFiles;
-import dev.vitrine.engine.checkpoint.CheckpointException;
 import dev.vitrine.engine.data.shard.TokenShards;
 import dev.vitrine.engine.data.source.ReadConfig;
 import dev.vitrine.engine.text.Tokenizers;
+import dev.vitrine.training.ConfigFormat;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.ShardData;
@@ -195,16 +195,16 @@ public final class SettingsViewModel {
     /** @param files asks for a file to write */
     void save(SaveAs files) {
         if (config != null) {
-            files.choose(config.name() + ".json").ifPresent(this::write);
+            files.choose(config.name() + ".yaml").ifPresent(this::write);
         }
     }
 
     private void write(Path file) {
-        byte[] json = RunConfigs.toJson(config).getBytes(StandardCharsets.UTF_8);
         try {
-            AtomicFiles.write(file, out -> out.write(json));
+            byte[] text = RunConfigs.text(config, ConfigFormat.of(file)).getBytes(StandardCharsets.UTF_8);
+            AtomicFiles.write(file, out -> out.write(text));
             note.set(session.text("settings.saved", file));
-        } catch (CheckpointException e) {
+        } catch (InputException e) {
             note.set(e.getMessage());
         }
     }

@@ -6,7 +6,6 @@ import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Spinners;
 import dev.vitrine.ui.thought.BoardModel.Face;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
-import javafx.stage.FileChooser;
 
 /** Binds thought.fxml: the puzzle, the large board, the pages and the scrubber. */
 public final class ThoughtController {
@@ -212,12 +210,8 @@ public final class ThoughtController {
 
     @FXML
     private void open() {
-        FileChooser files = new FileChooser();
-        files.setTitle(model.session().text("thought.open.title"));
-        File file = files.showOpenDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.chooser().opened(file.toPath());
-        }
+        Session session = model.session();
+        session.files().open(root.getScene().getWindow(), session.text("thought.open.title")).ifPresent(model.chooser()::opened);
     }
 
     @FXML

@@ -6,7 +6,6 @@ import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.StripData;
 import dev.vitrine.ui.control.TokenStrip;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -245,10 +244,7 @@ public final class TokenizerController {
 
     @FXML
     private void open() {
-        File file = files("tokenizer.open.title").showOpenDialog(text.getScene().getWindow());
-        if (file != null) {
-            model.open(file.toPath());
-        }
+        session.files().open(text.getScene().getWindow(), session.text("tokenizer.open.title"), kind()).ifPresent(model::open);
     }
 
     @FXML
@@ -257,15 +253,10 @@ public final class TokenizerController {
     }
 
     private Optional<Path> target(String suggested) {
-        FileChooser chooser = files("tokenizer.save.title");
-        chooser.setInitialFileName(suggested);
-        return Optional.ofNullable(chooser.showSaveDialog(text.getScene().getWindow())).map(File::toPath);
+        return session.files().save(text.getScene().getWindow(), session.text("tokenizer.save.title"), suggested, kind());
     }
 
-    private FileChooser files(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(session.text(title));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(session.text("tokenizer.files"), "*.json"));
-        return chooser;
+    private FileChooser.ExtensionFilter kind() {
+        return new FileChooser.ExtensionFilter(session.text("tokenizer.files"), "*.json");
     }
 }

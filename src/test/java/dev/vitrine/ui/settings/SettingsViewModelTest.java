@@ -146,7 +146,7 @@ final class SettingsViewModelTest {
         model.show();
         put(model, "model.layers", "3");
         model.save(suggested -> {
-            assertThat(suggested).isEqualTo("small.json");
+            assertThat(suggested).isEqualTo("small.yaml");
             return Optional.of(file);
         });
         assertThat(model.noteProperty().get()).contains("mine.json");

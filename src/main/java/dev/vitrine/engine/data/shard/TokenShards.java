@@ -31,13 +31,15 @@ public final class TokenShards {
     private final int width;
     private final long texts;
     private final Tokenizer tokenizer;
+    private final String fingerprint;
 
-    private TokenShards(MemorySegment[] tokens, long[] ends, ShardHeader first, Tokenizer tokenizer) {
+    private TokenShards(MemorySegment[] tokens, long[] ends, ShardHeader first, Tokenizer tokenizer, String fingerprint) {
         this.tokens = tokens;
         this.ends = ends;
         this.width = first.width();
         this.texts = first.texts();
         this.tokenizer = tokenizer;
+        this.fingerprint = fingerprint;
     }
 
     /** Whether a folder holds shards. */
@@ -59,14 +61,17 @@ public final class TokenShards {
             ShardHeader first = header(folder.resolve(name(0)));
             long[] ends = new long[first.shards()];
             int sum = ShardMaker.sum(Files.readAllBytes(json));
+            CRC32C sums = new CRC32C();
             for (int i = 0; i < ends.length; i++) {
                 Path file = folder.resolve(name(i));
                 ShardHeader header = header(file);
                 check(file, header, first, i, i == 0 ? 0 : ends[i - 1], tokenizer, sum);
                 ends[i] = header.before() + header.tokens();
                 tokens.add(map(file, header));
+                sums.update(header.written());
             }
-            return new TokenShards(tokens.toArray(MemorySegment[]::new), ends, first, tokenizer);
+            return new TokenShards(tokens.toArray(MemorySegment[]::new), ends, first, tokenizer,
+                    ends[ends.length - 1] + " tokens " + String.format("%08x", sums.getValue()));
         } catch (IOException e) {
             throw new InputException(folder + " cannot be read (" + e.getMessage() + "); check the folder and its disk", e);
         }
@@ -80,6 +85,11 @@ public final class TokenShards {
     /** How many texts they come from. */
     public long texts() {
         return texts;
+    }
+
+    /** How many tokens there are, and a checksum of their checksums: others have another. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     public Tokenizer tokenizer() {

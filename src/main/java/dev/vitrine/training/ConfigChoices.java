@@ -1,4 +1,4 @@
-package dev.vitrine.ui.settings;
+package dev.vitrine.training;
 
 import dev.vitrine.engine.checkpoint.ShippedModels;
 import dev.vitrine.engine.data.ChatTemplates;
@@ -18,8 +18,6 @@ import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.Optimizers;
 import dev.vitrine.engine.optim.Schedules;
-import dev.vitrine.training.PuzzleData;
-import dev.vitrine.training.StageConfig;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which keys of a config take one of several names. To add one: add the line. */
-final class Choices {
+public final class ConfigChoices {
     /** By key, stages without their numbers. */
     private static final Map<String, Collection<String>> NAMES = Map.ofEntries(
             Map.entry("backend", Backends.REGISTRY.names()),
@@ -53,16 +51,16 @@ final class Choices {
             Stream.concat(TextFiles.shipped().stream(), Tasks.REGISTRY.names().stream()).toList(), "begin.weights",
             ShippedModels.REGISTRY.names(), "tokenizer", PuzzleData.tokenizers());
 
-    private Choices() {
+    private ConfigChoices() {
     }
 
     /** Every name that a key may have; empty where it is no choice. @param key without numbers */
-    static List<String> of(String key) {
+    public static List<String> of(String key) {
         return List.copyOf(NAMES.getOrDefault(key, List.of()));
     }
 
     /** Some of the values that a key may have; empty where none are known. @param key without numbers */
-    static List<String> suggested(String key) {
+    public static List<String> suggested(String key) {
         return List.copyOf(SUGGESTED.getOrDefault(key, List.of()));
     }
 }
