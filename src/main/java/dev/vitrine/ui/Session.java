@@ -204,16 +204,6 @@ public final class Session {
         return thinking;
     }
 
-    /** What the program remembers from one start to the next. */
-    public PreferencesStore preferences() {
-        return preferences;
-    }
-
-    /** Asks for files and folders. */
-    public FileDialogs files() {
-        return files;
-    }
-
     /** What is looked at: a run, or a model that does not train; null before the first. */
     public ModelService model() {
         return model.get();
@@ -222,6 +212,16 @@ public final class Session {
     /** Changes after {@link #serviceProperty}. */
     public ReadOnlyObjectProperty<ModelService> modelProperty() {
         return model.getReadOnlyProperty();
+    }
+
+    /** What the program remembers from one start to the next. */
+    public PreferencesStore preferences() {
+        return preferences;
+    }
+
+    /** Asks for files and folders. */
+    public FileDialogs files() {
+        return files;
     }
 
     /** The run that is looked at; null where nothing trains. */

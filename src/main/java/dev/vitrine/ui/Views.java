@@ -7,6 +7,7 @@ import dev.vitrine.ui.generate.GenerateView;
 import dev.vitrine.ui.gradients.GradientsView;
 import dev.vitrine.ui.home.HomeView;
 import dev.vitrine.ui.hrm.HrmView;
+import dev.vitrine.ui.lens.LensView;
 import dev.vitrine.ui.model.ModelView;
 import dev.vitrine.ui.step.StepView;
 import dev.vitrine.ui.thought.ContestView;
@@ -24,6 +25,7 @@ public final class Views {
             StepView.SPEC,
             AttentionView.SPEC,
             GradientsView.SPEC,
+            LensView.SPEC,
             HrmView.SPEC,
             GenerateView.SPEC,
             TokensView.SPEC);
@@ -41,6 +43,7 @@ public final class Views {
     public static final List<ViewSpec> INFERENCE = List.of(
             ModelView.SPEC,
             AttentionView.SPEC,
+            LensView.SPEC,
             GenerateView.SPEC,
             TokensView.SPEC);
 

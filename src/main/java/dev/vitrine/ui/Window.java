@@ -19,7 +19,6 @@ import dev.vitrine.ui.settings.SettingsViewModel;
 import dev.vitrine.ui.tokens.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,8 +154,7 @@ public final class Window implements AutoCloseable {
 
     /** A run or a model is opened; anything else is what a new run may train on. */
     private void take(Path dropped) {
-        boolean file = Files.isRegularFile(dropped) && List.of(RunFile.EXTENSION, ".bin", ".safetensors").stream().anyMatch(dropped.toString()::endsWith);
-        if (file || Files.isDirectory(dropped) && ModelFiles.holdsModel(dropped)) {
+        if (ModelFiles.isModel(dropped) || dropped.toString().endsWith(RunFile.EXTENSION)) {
             files.open(dropped);
         } else {
             settings.propose(dropped);

@@ -146,6 +146,22 @@ class OpenModelWalkTest {
     }
 
     @Test
+    void aModelInOneFileIsOpenedToo() {
+        save();
+        Path file = folder.resolve("m.bin");
+        Path json = folder.resolve("m.json");
+        LoadedModel loaded = ModelFiles.load(folder);
+        ModelFiles.save(file, loaded.model(), Weights.LIVE, loaded.tokenizer().orElseThrow());
+        ModelFiles.save(json, loaded.model(), Weights.LIVE, loaded.tokenizer().orElseThrow());
+        open(file);
+        String hash = opened().stateHashText(Models.GPT, 0);
+        person.act(() -> person.window().drop().take(List.of(json.toFile())));
+        person.until("the other file", () -> person.window().session().model() instanceof InferenceService s && s.name().equals(json.toString())
+                && !person.window().session().snapshotsProperty().get().isEmpty());
+        assertThat(opened().stateHashText(Models.GPT, 0)).isEqualTo(hash);
+    }
+
+    @Test
     void nothingTrainsAndANewRunTakesTheModelsPlace() {
         save();
         open(folder);

@@ -1,9 +1,8 @@
-package dev.vitrine.ui.attention;
+package dev.vitrine.ui;
 
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Prompts;
-import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
