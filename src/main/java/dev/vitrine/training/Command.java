@@ -2,6 +2,7 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.tensor.Weights;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -44,6 +45,15 @@ public sealed interface Command {
 
     /** Asks for a copy of a model's weights at the present state. */
     record CopyWeights(String type, CompletableFuture<WeightsAt> answer) implements Command { }
+
+    /**
+     * Writes all architectures that were trained to the file of a run. Training waits meanwhile.
+     *
+     * @param whole  whether all keyframes are written, so that whoever opens it goes back and forth as quickly as here
+     * @param notes  a person's own
+     * @param answer gets the file when it is there
+     */
+    record Save(Path file, boolean whole, String notes, CompletableFuture<Path> answer) implements Command { }
 
     record Stop() implements Command { }
 

@@ -1,13 +1,16 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * waits for the other. With two architectures the thread works them in turn, a step each, on the same batches; each has
  * the hash it has alone.
  */
-public final class TrainingService implements AutoCloseable {
+public final class TrainingService implements ModelService {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
     private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
             Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
@@ -28,9 +31,11 @@ public final class TrainingService implements AutoCloseable {
     private final RunData data;
     private final int threads;
     private final long keyframeBytes;
+    private final String firstProbe;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final LatestValue<List<Snapshot>> snapshots = new LatestValue<>();
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
+    private final Map<String, RunState> saved = new ConcurrentHashMap<>();   // that runs go on from when they are wanted
     private final Thread thread = new Thread(this::loop, "training");
 
     private List<Run> shown = List.of();   // training thread only, as all below
@@ -51,16 +56,24 @@ public final class TrainingService implements AutoCloseable {
      * @param keyframeBytes memory for the timeline of each architecture
      */
     public TrainingService(RunConfig config, RunData data, int threads, long keyframeBytes) {
-        this.config = config;
-        this.data = data;
+        this(new RunFile.Contents(config, data, Map.of(), config.probe(), ""), threads, keyframeBytes);
+    }
+
+    /** Goes on with what a file holds. */
+    public TrainingService(RunFile.Contents from, int threads, long keyframeBytes) {
+        config = from.config();
+        data = from.data();
         this.threads = threads;
         this.keyframeBytes = keyframeBytes;
-        probe = config.probe();
+        saved.putAll(from.states());
+        firstProbe = from.probe();
+        probe = firstProbe;
         shown = List.of(run(config.model().type()));
         fresh = true;
         thread.setDaemon(true);
     }
 
+    @Override
     public void start() {
         thread.start();
     }
@@ -73,6 +86,7 @@ public final class TrainingService implements AutoCloseable {
         return data;
     }
 
+    @Override
     public void send(Command command) {
         commands.add(command);
         if (ended) {
@@ -81,6 +95,7 @@ public final class TrainingService implements AutoCloseable {
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
+    @Override
     public LatestValue<List<Snapshot>> snapshots() {
         return snapshots;
     }
@@ -91,14 +106,57 @@ public final class TrainingService implements AutoCloseable {
         return run == null ? null : run.history();
     }
 
-    /** Learned numbers of an architecture with this config. */
+    /** The numbers of all architectures that were shown. Any thread. */
+    public List<History> histories() {
+        return runs.values().stream().map(Run::history).toList();
+    }
+
+    @Override
+    public String type() {
+        return config.model().type();
+    }
+
+    @Override
+    public ModelConfig sizes(String type) {
+        return config.model().withVocabulary(tokenizer().vocabSize()).withType(type);
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return data.tokenizer();
+    }
+
+    @Override
+    public String backend() {
+        return config.backend();
+    }
+
+    @Override
+    public String prompt() {
+        return config.prompt();
+    }
+
+    @Override
+    public String probe() {
+        return firstProbe;
+    }
+
+    @Override
+    public String stateHashText(String type, int step) {
+        return history(type).hashText(step);
+    }
+
+    @Override
     public int parameterCount(String type) {
         return run(type).model().parameters().count();
     }
 
     private Run run(String type) {
-        return runs.computeIfAbsent(type,
-                t -> new Run(config.withType(t), data, threads, keyframeBytes));
+        return runs.computeIfAbsent(type, t -> {
+            RunState state = saved.remove(t);
+            return state == null ? new Run(config.withType(t), data, threads, keyframeBytes)
+                    : new Run(config.withType(t), data, threads, keyframeBytes, state);
+        });
     }
 
     private void loop() {
@@ -137,6 +195,8 @@ public final class TrainingService implements AutoCloseable {
         for (Command c = commands.poll(); c != null; c = commands.poll()) {
             if (c instanceof Command.CopyWeights copy) {
                 copy.answer().completeExceptionally(new IllegalStateException("training has ended"));
+            } else if (c instanceof Command.Save save) {
+                save.answer().completeExceptionally(new IllegalStateException("training has ended"));
             }
         }
     }
@@ -264,6 +324,7 @@ public final class TrainingService implements AutoCloseable {
             }
             case Command.Watch c -> run(c.type()).watch(c.parameter(), c.index());
             case Command.CopyWeights c -> copyWeights(c);
+            case Command.Save c -> save(c);
             case Command.Stop c -> stopped = true;
         }
     }
@@ -322,6 +383,17 @@ public final class TrainingService implements AutoCloseable {
         try {
             Run r = run(c.type());
             c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters(), r.weights()), r.step()));
+        } catch (RuntimeException e) {
+            c.answer().completeExceptionally(e);
+        }
+    }
+
+    private void save(Command.Save c) {
+        try {
+            Map<String, RunState> states = new TreeMap<>(saved);   // not wanted since they were read: as they were
+            runs.forEach((type, r) -> states.put(type, r.state(c.whole())));
+            RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, c.notes()));
+            c.answer().complete(c.file());
         } catch (RuntimeException e) {
             c.answer().completeExceptionally(e);
         }

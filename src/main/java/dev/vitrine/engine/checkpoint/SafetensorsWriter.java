@@ -52,6 +52,7 @@ final class SafetensorsWriter {
     }
 
     /** @param buffer little-endian, modified */
+    @SuppressWarnings("ByteBufferBackingArray") // the buffer was made by allocate
     static void write(String name, float[] values, Dtype dtype, ByteBuffer buffer, OutputStream out) throws IOException {
         if (dtype == Dtype.F16) {
             checkRange(name, values);
