@@ -133,7 +133,7 @@ public final class Recovery implements AutoCloseable {
         }
         saved = newest;
         Path replaces = watched.replaces();
-        watched.service().send(new Command.Save(watched.file(), false, "", answer));
+        watched.service().send(new Command.Save(watched.file(), false, answer));
         return answer.whenComplete((file, e) -> {
             if (e == null && replaces != null) {
                 discard(replaces);

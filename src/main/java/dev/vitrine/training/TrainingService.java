@@ -50,6 +50,7 @@ public final class TrainingService implements ModelService {
     private String refusal;                // why the last command could not be done, or training stopped by itself
     private boolean told;                  // a snapshot with the refusal was put
     private volatile boolean ended;
+    private volatile String notes;
 
     /**
      * @param threads       that work the shards of a batch
@@ -67,6 +68,7 @@ public final class TrainingService implements ModelService {
         this.keyframeBytes = keyframeBytes;
         saved.putAll(from.states());
         firstProbe = from.probe();
+        notes = from.notes();
         probe = firstProbe;
         shown = List.of(run(config.model().type()));
         fresh = true;
@@ -104,6 +106,16 @@ public final class TrainingService implements ModelService {
     public History history(String type) {
         Run run = runs.get(type);
         return run == null ? null : run.history();
+    }
+
+    /** What a person wrote about the run; saved with it. Any thread. */
+    public String notes() {
+        return notes;
+    }
+
+    /** Any thread. */
+    public void setNotes(String text) {
+        notes = text;
     }
 
     /** The numbers of all architectures that were shown. Any thread. */
@@ -392,7 +404,7 @@ public final class TrainingService implements ModelService {
         try {
             Map<String, RunState> states = new TreeMap<>(saved);   // not wanted since they were read: as they were
             runs.forEach((type, r) -> states.put(type, r.state(c.whole())));
-            RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, c.notes()));
+            RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, notes));
             c.answer().complete(c.file());
         } catch (RuntimeException e) {
             c.answer().completeExceptionally(e);

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.TextArea;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
@@ -62,7 +65,7 @@ public final class FileActions {
     public void saveRun(Path chosen) {
         Path file = chosen.toString().endsWith(RunFile.EXTENSION) ? chosen : chosen.resolveSibling(chosen.getFileName() + RunFile.EXTENSION);
         CompletableFuture<Path> answer = new CompletableFuture<>();
-        session.send(new Command.Save(file, true, "", answer));
+        session.send(new Command.Save(file, true, answer));
         tell(answer, file);
     }
 
@@ -85,6 +88,25 @@ public final class FileActions {
         }, session.background()), place);
     }
 
+    /** Lets the person write about the run; what they write is saved with it. */
+    void notes() {
+        if (trains()) {
+            TrainingService service = session.service();
+            TextArea text = new TextArea(service.notes());
+            text.setId("notes");
+            text.setWrapText(true);
+            text.setAccessibleText(session.text("shell.file.notes.title"));
+            Dialog<ButtonType> dialog = new Dialog<>();
+            dialog.initOwner(owner);
+            dialog.setTitle(session.text("shell.file.notes.title"));
+            dialog.setHeaderText(session.text("shell.file.notes.header", service.config().name()));
+            dialog.getDialogPane().setContent(text);
+            dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
+            dialog.setOnShown(event -> text.requestFocus());
+            dialog.showAndWait().filter(ButtonType.OK::equals).ifPresent(ok -> service.setNotes(text.getText()));
+        }
+    }
+
     private boolean trains() {
         boolean trains = session.service() != null;
         if (!trains) {
@@ -94,12 +116,14 @@ public final class FileActions {
     }
 
     private void tell(CompletableFuture<Path> saved, Path place) {
-        session.messageProperty().set(session.text("shell.file.saving", place));
+        session.messageProperty().set("");
+        session.noticeProperty().set(session.text("shell.file.saving", place));
         saved.whenComplete((file, e) -> Platform.runLater(() -> {
             if (e == null) {
-                session.messageProperty().set(session.text("shell.file.saved", place));
+                session.noticeProperty().set(session.text("shell.file.saved", place));
                 remember(place);
             } else {
+                session.noticeProperty().set("");
                 session.messageProperty().set(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
             }
         }));

@@ -16,7 +16,8 @@ final class FileMenu {
         Menu recent = new Menu(session.text("shell.file.recent"));
         recent.setId("fileRecent");
         button.getItems().setAll(item(session, "open", actions::open), item(session, "openFolder", actions::openFolder), recent,
-                new SeparatorMenuItem(), item(session, "save", actions::saveRun), item(session, "saveModel", actions::saveModel));
+                new SeparatorMenuItem(), item(session, "save", actions::saveRun), item(session, "saveModel", actions::saveModel),
+                new SeparatorMenuItem(), item(session, "notes", actions::notes));
         button.setOnShowing(event -> {
             List<Path> files = actions.recent();
             recent.getItems().setAll(files.stream().map(file -> recentItem(file, actions)).toList());

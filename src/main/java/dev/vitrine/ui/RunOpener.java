@@ -64,7 +64,8 @@ public final class RunOpener {
     }
 
     private void openRun(Path file, Path left) {
-        session.messageProperty().set(session.text("shell.opening", file));
+        session.messageProperty().set("");
+        session.noticeProperty().set(session.text("shell.opening", file));
         open(() -> new TrainingService(RunFile.read(file), threads, TIMELINE_BYTES), session.text("shell.tooLarge"), service -> {
             swap(service, service.histories().getFirst().states() - 1, left);
         });
@@ -72,7 +73,8 @@ public final class RunOpener {
 
     /** Opens a model to look at: a place as {@link ModelFiles} takes it. */
     public void openModel(Path place) {
-        session.messageProperty().set(session.text("shell.opening", place));
+        session.messageProperty().set("");
+        session.noticeProperty().set(session.text("shell.opening", place));
         open(() -> new InferenceService(ModelFiles.load(place), place.toString(), Backends.REGISTRY.names().iterator().next()),
                 session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> swap(service, false));
     }
@@ -85,7 +87,10 @@ public final class RunOpener {
                 Platform.runLater(() -> opened.accept(service));
             } catch (RuntimeException | OutOfMemoryError e) {
                 String why = e instanceof Error ? tooLarge : e.getMessage();
-                Platform.runLater(() -> session.messageProperty().set(why));
+                Platform.runLater(() -> {
+                    session.noticeProperty().set("");
+                    session.messageProperty().set(why);
+                });
             }
         });
     }

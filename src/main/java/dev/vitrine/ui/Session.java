@@ -50,6 +50,7 @@ public final class Session {
     private final SamplingSettings sampling = new SamplingSettings();
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
+    private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper openRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
@@ -82,6 +83,7 @@ public final class Session {
         model.set(opened);
         inspected.set(null);
         message.set("");
+        notice.set("");
         Mode own = Mode.alone(opened.type());
         mode.set(own);
         opened.send(new Command.Show(own.types()));
@@ -272,7 +274,12 @@ public final class Session {
         return probe;
     }
 
-    /** One sentence for the person, or empty. */
+    /** One sentence about what goes on or went well, or empty; shown where nothing went wrong. */
+    public StringProperty noticeProperty() {
+        return notice;
+    }
+
+    /** One sentence about what went wrong or cannot be done, or empty. */
     public StringProperty messageProperty() {
         return message;
     }

@@ -45,7 +45,9 @@ public final class TransportController {
         where.textProperty().bind(model.whereProperty());
         what.textProperty().bind(model.whatProperty());
         hash.textProperty().bind(model.hashProperty());
-        message.textProperty().bind(session.messageProperty());
+        message.textProperty().bind(Bindings.when(session.messageProperty().isEmpty()).then(session.noticeProperty()).otherwise(session.messageProperty()));
+        session.messageProperty().addListener((value, before, now) -> warn(!now.isEmpty()));
+        warn(false);
         scrubber.paletteProperty().bind(session.paletteProperty());
         scrubber.pointsProperty().bind(model.lossProperty());
         scrubber.viewedStepProperty().bind(model.stepProperty());
@@ -71,6 +73,11 @@ public final class TransportController {
     void frame() {
         model.frame();
         scrubber.refresh();
+    }
+
+    private void warn(boolean wrong) {
+        message.getStyleClass().removeAll("warning", "body");
+        message.getStyleClass().add(wrong ? "warning" : "body");
     }
 
     @FXML
