@@ -8,6 +8,7 @@ import dev.vitrine.training.Presets;
 import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.control.Palette;
 import dev.vitrine.ui.preferences.Look;
 import dev.vitrine.ui.preferences.PreferencesStore;
 import dev.vitrine.ui.settings.SettingsController;
@@ -32,6 +33,7 @@ import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -61,6 +63,7 @@ public final class Window implements AutoCloseable {
     private final SettingsViewModel settings;
     private final ShellController controller;
     private final FileDrop drop;
+    private final WindowLog log;
     private final Scene scene;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -86,9 +89,12 @@ public final class Window implements AutoCloseable {
         controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
         drop = new FileDrop(settings::propose);
         scene = new Scene(load(), WIDTH, HEIGHT);
-        new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
+        new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys, this::showPreferences).install(scene);
+        ((Button) scene.lookup("#preferences")).setOnAction(event -> showPreferences());
+        log = new WindowLog(preferences);
+        log.begin(session);
         drop.install(scene);
-        if (startsDark()) {
+        if (dark(preferences.now().look().theme())) {
             shell.switchTheme();
         }
         session.paletteProperty().addListener((value, before, now) -> {
@@ -98,8 +104,7 @@ public final class Window implements AutoCloseable {
         applyTheme();
     }
 
-    private boolean startsDark() {
-        String theme = preferences.now().look().theme();
+    private static boolean dark(String theme) {
         return theme.equals(Look.DARK) || theme.equals(Look.SYSTEM) && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     }
 
@@ -140,6 +145,15 @@ public final class Window implements AutoCloseable {
         keys.setTitle(session.text("shell.keys.title"));
         keys.initOwner(stage);
         keys.show();
+    }
+
+    private void showPreferences() {
+        new PreferencesDialog(session, log, this::wear).show(stage);
+    }
+
+    private void wear(String theme) {
+        session.paletteProperty().set(dark(theme) ? Palette.DARK : Palette.LIGHT);
+        preferences.change(p -> p.withLook(new Look(theme)));
     }
 
     /** Shows the window with a preset ready to train. */
@@ -212,5 +226,6 @@ public final class Window implements AutoCloseable {
         if (service != null) {
             service.close();
         }
+        log.close();
     }
 }

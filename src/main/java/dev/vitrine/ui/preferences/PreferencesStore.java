@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -55,6 +56,11 @@ public final class PreferencesStore {
 
     public Preferences now() {
         return now;
+    }
+
+    /** Where it is kept, if it is. */
+    public Optional<Path> folder() {
+        return Optional.ofNullable(folder);
     }
 
     /** The last thing that went wrong, in a sentence; empty where nothing did. */
