@@ -149,6 +149,7 @@ final class LauncherTest {
 
         assertThat(start().arguments()).containsSequence(javafx);
         assertThat(start("ui").arguments()).containsSequence(javafx).endsWith("ui");
+        assertThat(start("a run.vitrine").arguments()).containsSequence(javafx).endsWith("a run.vitrine");
         assertThat(start("train").arguments()).doesNotContain(javafx);
         assertThat(start("--version").arguments()).doesNotContain("--module-path", "--add-modules").endsWith("--version");
     }

@@ -2,7 +2,6 @@ package dev.vitrine.app;
 
 import dev.vitrine.ui.StartBench;
 import java.util.concurrent.Callable;
-import javafx.application.Application;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,11 +26,7 @@ final class BenchStartCommand implements Callable<Integer> {
         if (steps < 1) {
             throw new ParameterException(spec.commandLine(), "--steps must be at least 1, got " + steps);
         }
-        if (!WindowStart.displayed()) {
-            WindowStart.headless();
-        }
-        Application.launch(StartBench.class, Integer.toString(steps));
-        StartBench.Result r = StartBench.result().orElseThrow(() ->
+        StartBench.Result r = WindowStart.measure(steps).orElseThrow(() ->
                 new IllegalArgumentException("the window was closed or stood still before it had trained " + steps + " steps"));
         spec.commandLine().getOut().println(json ? r.json() : String.format(
                 "window shown after %d ms, model ready after %d ms, step %d after %d ms", r.shown(), r.ready(), r.steps(), r.trained()));

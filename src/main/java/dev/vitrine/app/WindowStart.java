@@ -1,9 +1,11 @@
 package dev.vitrine.app;
 
 import dev.vitrine.ui.FirstMinute;
+import dev.vitrine.ui.StartBench;
 import dev.vitrine.ui.VitrineApp;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.application.Application;
 
 /** Opens the window; where there is no display, says so and goes through the first minute without one. */
@@ -29,6 +31,15 @@ final class WindowStart {
         headless();
         Application.launch(FirstMinute.class);
         return FirstMinute.completed() ? 0 : 1;
+    }
+
+    /** Opens the window, trains some steps in it and closes it; nothing if it did not come so far. */
+    static Optional<StartBench.Result> measure(int steps) {
+        if (!displayed()) {
+            headless();
+        }
+        Application.launch(StartBench.class, Integer.toString(steps));
+        return StartBench.result();
     }
 
     /** JavaFX without a display: its own headless platform and software rendering. */

@@ -1,7 +1,6 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFiles;
-import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.report.Inspector;
 import dev.vitrine.engine.kernel.Backends;
@@ -220,10 +219,7 @@ final class Training {
             err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
             return "not saved over the model in " + options.out;
         }
-        RunConfig config = run.config();
-        ModelFiles.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
-                config.stages().getLast().batchSize(), config.supervision().segments(), config.supervision().exploration(),
-                config.loss().function()));
+        ModelFiles.save(options.out, run.model(), result.weights(), run.data().tokenizer(), run.config().supervised());
         return "saved in " + options.out;
     }
 }

@@ -93,6 +93,7 @@ public final class History {
         return series.first(rows);
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     void addHash(long hash) {
         if (states == hashes.length) {
             hashes = Arrays.copyOf(hashes, states * 2);

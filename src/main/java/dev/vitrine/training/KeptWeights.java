@@ -11,7 +11,7 @@ import org.ejml.data.FMatrixRMaj;
 /** Room for the weights of one state, used again and again. */
 final class KeptWeights implements Weights {
     private final ParameterSet parameters;
-    private final Map<Parameter, FMatrixRMaj> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, FMatrixRMaj> values = new IdentityHashMap<>();
     private int state = -1;
 
     KeptWeights(ParameterSet parameters) {

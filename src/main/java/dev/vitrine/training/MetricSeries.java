@@ -20,6 +20,7 @@ public final class MetricSeries {
     }
 
     /** Writer only. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     public void append(float value) {
         room();
         values[size * width] = value;
@@ -27,6 +28,7 @@ public final class MetricSeries {
     }
 
     /** Writer only. @param row copied; at least {@link #width()} numbers */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     public void append(float[] row) {
         room();
         System.arraycopy(row, 0, values, size * width, width);

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param data               a file or folder, or the name of a text that ships; of puzzles, the name of a task in {@link Tasks}
  * @param format             {@code lines}: each text is a sequence of its own; {@code stream}: all texts in a row, cut into
- *                           windows; {@code puzzles}: generated, the answer is wanted at every position at once; {@code shards}:
+ *                           windows; and "puzzles", where the answer is wanted at every position at once; {@code shards}:
  *                           a stream of any size in a folder of token shards
  * @param epochs             times over the data; 0 where steps are given
  * @param steps              training steps; 0 where epochs are given

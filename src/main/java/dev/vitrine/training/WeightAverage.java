@@ -19,7 +19,7 @@ final class WeightAverage implements Weights {
     private static final String PREFIX = "ema.";
 
     private final List<Parameter> parameters;
-    private final Map<Parameter, FMatrixRMaj> averages = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, FMatrixRMaj> averages = new IdentityHashMap<>();
     private final float decay;
     private final float rest;
 

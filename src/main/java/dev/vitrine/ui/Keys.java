@@ -16,16 +16,18 @@ import javafx.scene.input.KeyEvent;
 final class Keys {
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
+    private final FileActions files;
     private final TransportViewModel transport;
     private final Runnable focusPrompt;
     private final Runnable showKeys;
     private final Runnable showPreferences;
     private boolean commanded;     // by the key that is down
 
-    Keys(ShellViewModel shell, SettingsViewModel settings, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys,
+    Keys(ShellViewModel shell, SettingsViewModel settings, FileActions files, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys,
          Runnable showPreferences) {
         this.shell = shell;
         this.settings = settings;
+        this.files = files;
         this.transport = transport;
         this.focusPrompt = focusPrompt;
         this.showKeys = showKeys;
@@ -62,6 +64,12 @@ final class Keys {
         }
         if (e.isControlDown() && e.getCode() == KeyCode.COMMA) {
             return run(showPreferences);
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.O) {
+            return run(e.isShiftDown() ? files::openFolder : files::open);
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.S) {
+            return run(e.isShiftDown() ? files::saveModel : files::saveRun);
         }
         if (typing(focus)) {
             return e.getCode() == KeyCode.ESCAPE && focus instanceof TextInputControl && run(focus.getScene().getRoot()::requestFocus)

@@ -2,6 +2,9 @@ package dev.vitrine.ui;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.Version;
+import dev.vitrine.training.InferenceService;
+import dev.vitrine.training.ModelService;
+import dev.vitrine.training.TrainingService;
 import dev.vitrine.training.metrics.LogFile;
 import dev.vitrine.training.metrics.LogLevel;
 import dev.vitrine.ui.preferences.Logging;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What happened in the window, in {@code log.jsonl} beside what is remembered: runs that were opened, and what the person was told. */
 final class WindowLog implements AutoCloseable {
@@ -21,7 +25,7 @@ final class WindowLog implements AutoCloseable {
 
     WindowLog(PreferencesStore preferences) {
         this.preferences = preferences;
-        path = preferences.folder().map(folder -> folder.resolve("log.jsonl")).orElse(null);
+        path = preferences.folder("log.jsonl").orElse(null);
     }
 
     /** Begins; that nothing can be written there stops nobody's work. */
@@ -30,13 +34,20 @@ final class WindowLog implements AutoCloseable {
             open();
         }
         LOG.atInfo().addKeyValue("program", Version.text()).addKeyValue("java", Runtime.version()).log("window opened");
-        session.serviceProperty().addListener((value, before, now) -> LOG.atInfo().addKeyValue("run", now.config().name())
-                .addKeyValue("model", now.config().model().type()).addKeyValue("seed", now.config().seed()).log("run opened"));
+        session.modelProperty().addListener((value, before, now) -> opened(now));
         session.messageProperty().addListener((value, before, now) -> {
             if (!now.isEmpty()) {
                 LOG.atWarn().addKeyValue("sentence", now).log("told");
             }
         });
+    }
+
+    private static void opened(ModelService model) {
+        LoggingEventBuilder event = LOG.atInfo().addKeyValue("model", model.type()).addKeyValue("parameters", model.parameterCount(model.type()));
+        switch (model) {
+            case TrainingService run -> event.addKeyValue("run", run.config().name()).addKeyValue("seed", run.config().seed()).log("run opened");
+            case InferenceService _ -> event.log("model opened");
+        }
     }
 
     private void open() {

@@ -7,6 +7,7 @@ import dev.vitrine.engine.layer.ExpertsConfig;
 import dev.vitrine.engine.model.Models;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ final class AccumulationTest {
         return step;
     }
 
-    private static TreeMap<String, TensorSnapshot> all(TrainingStep step, int accumulate) {
+    private static Map<String, TensorSnapshot> all(TrainingStep step, int accumulate) {
         Capture capture = new Capture(new Observed(List.of("*")), 1, accumulate);
         step.tensors(capture);
         return new TreeMap<>(capture.tensors());

@@ -126,8 +126,8 @@ record SafetensorsHeader(Map<String, Tensor> tensors, Map<String, String> metada
 
     private static void checkOffsets(String file, Map<String, Tensor> tensors, long dataSize) {
         List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
-        ordered.sort(Comparator.comparing((Map.Entry<String, Tensor> e) -> e.getValue().begin)
-                .thenComparing(e -> e.getValue().end));
+        ordered.sort(Comparator.comparingLong((Map.Entry<String, Tensor> e) -> e.getValue().begin)
+                .thenComparingLong(e -> e.getValue().end));
         long at = 0;
         for (Map.Entry<String, Tensor> entry : ordered) {
             Tensor t = entry.getValue();

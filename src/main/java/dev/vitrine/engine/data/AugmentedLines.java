@@ -84,7 +84,7 @@ public final class AugmentedLines implements Batches {
         return scored;
     }
 
-    private long row(int number, int at, int[] tokens, int[] targets) {
+    private int row(int number, int at, int[] tokens, int[] targets) {
         int[] line = lines[number];
         int inputs = Math.min(time, line.length + 1);
         System.arraycopy(line, 0, tokens, at + 1, inputs - 1);

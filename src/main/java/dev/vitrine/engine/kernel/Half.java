@@ -8,7 +8,7 @@ public enum Half {
         @Override
         short narrow(float x) {
             int bits = Float.floatToRawIntBits(x);
-            return (short) (x != x ? bits >>> 16 | 0x40 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
+            return (short) (Float.isNaN(x) ? bits >>> 16 | 0x40 : bits + 0x7fff + (bits >>> 16 & 1) >>> 16);
         }
 
         @Override

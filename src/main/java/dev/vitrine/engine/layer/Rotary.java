@@ -15,7 +15,8 @@ final class Rotary {
         cos = c.scratch(time * half);
         sin = c.scratch(time * half);
         for (int i = 0; i < cos.length; i++) {
-            double angle = i / half * scaling.frequency(StrictMath.pow(theta, -2.0 * (i % half) / dims));
+            int position = i / half;
+            double angle = position * scaling.frequency(StrictMath.pow(theta, -2.0 * (i % half) / dims));
             cos[i] = (float) StrictMath.cos(angle);
             sin[i] = (float) StrictMath.sin(angle);
         }
@@ -23,7 +24,7 @@ final class Rotary {
 
     /** As a block wants it, for positions below {@code time}; null where it turns nothing. */
     static Rotary of(PassContext c, BlockConfig config, int time) {
-        int turned = (int) (config.headSize() * config.attention().ropeFraction() / 2) * 2;
+        int turned = 2 * (int) (config.headSize() * config.attention().ropeFraction() / 2);
         return Positions.REGISTRY.get(config.position()).rotary() && turned > 0
                 ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling(), time) : null;
     }

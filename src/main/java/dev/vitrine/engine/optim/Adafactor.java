@@ -56,7 +56,7 @@ final class Adafactor implements UpdateRule {
     public void step(Slot s, float learningRate, long now) {
         if (t != now) {
             t = now;
-            beta = (float) (1 - StrictMath.pow(now, POWER));
+            beta = (float) (1 - StrictMath.pow((double) now, POWER));
         }
         if (factored(s.parameter())) {
             followMatrix(s);

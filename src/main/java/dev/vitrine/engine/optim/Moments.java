@@ -34,8 +34,8 @@ final class Moments {
     void count(long now) {
         if (t != now) {
             t = now;
-            inverse1 = (float) (1 / (1 - StrictMath.pow(config.beta1(), now)));
-            inverse2 = (float) (1 / (1 - StrictMath.pow(config.beta2(), now)));
+            inverse1 = (float) (1 / (1 - StrictMath.pow(config.beta1(), (double) now)));
+            inverse2 = (float) (1 / (1 - StrictMath.pow(config.beta2(), (double) now)));
         }
     }
 

@@ -23,7 +23,7 @@ public final class Schedules {
             .add("linear", (step, steps, c) -> line(1, c.finalShare(), progress(step, steps)))
             .add("cosine_restarts", Schedules::cosineRestarts)
             .add("step_decay", (step, steps, c) -> Math.max(c.finalShare(),
-                    StrictMath.pow(c.shape().decayFactor(), step / c.shape().decayEvery())))
+                    StrictMath.pow(c.shape().decayFactor(), Math.floorDiv(step, c.shape().decayEvery()))))
             .add("inverse_sqrt", Schedules::inverseSquareRoot)
             .add("one_cycle", Schedules::oneCycle)
             .add("wsd", Schedules::warmupStableDecay);

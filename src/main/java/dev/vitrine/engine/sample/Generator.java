@@ -64,12 +64,11 @@ public final class Generator {
         int[] text = Arrays.copyOf(from.ids(), length + maxTokens);
         while (length < text.length) {
             Choice choice = sampler.choose(decoder.read(text, length), 0, vocabulary, sampling, new TextSoFar(text, from.prompt(), length));
-            if (choice.token() == endId) {
-                listener.test(choice);
-                break;
+            boolean end = choice.token() == endId;
+            if (!end) {
+                text[length++] = choice.token();
             }
-            text[length++] = choice.token();
-            if (!listener.test(choice)) {
+            if (!listener.test(choice) || end) {
                 break;
             }
         }

@@ -3,7 +3,6 @@ package dev.vitrine.engine.tensor;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -17,7 +16,7 @@ public final class Gradients {
     private static final FMatrixRMaj EMPTY = new FMatrixRMaj(0, 0);
 
     private final List<Parameter> parameters;
-    private final Map<Parameter, FMatrixRMaj> byParameter = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, FMatrixRMaj> byParameter = new IdentityHashMap<>();
     private float scale = 1;
     private double auxiliaryLoss;
 

@@ -1,7 +1,6 @@
 package dev.vitrine.engine.tensor;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 
 /** Where a pass finds the values of a parameter: the live ones, their moving average, or a copy to decode from while training goes on. */
@@ -14,7 +13,7 @@ public interface Weights {
 
     /** A copy of what other weights are now, not touched by later training. */
     static Weights copyOf(ParameterSet parameters, Weights from) {
-        Map<Parameter, FMatrixRMaj> copies = new IdentityHashMap<>();
+        IdentityHashMap<Parameter, FMatrixRMaj> copies = new IdentityHashMap<>();
         for (Parameter p : parameters) {
             copies.put(p, from.of(p).copy());
         }

@@ -18,7 +18,7 @@ enum SplitBehavior {
     /** Those in a row are one piece. */
     CONTIGUOUS;
 
-    /** @param name as tokenizer.json has it */
+    /** @param part as tokenizer.json has it */
     static SplitBehavior of(FileParts part) {
         for (SplitBehavior behavior : values()) {
             if (behavior.name().replace("_", "").equalsIgnoreCase(part.text())) {

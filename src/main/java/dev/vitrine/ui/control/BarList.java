@@ -23,7 +23,7 @@ public final class BarList extends CanvasRegion {
     private final ObjectProperty<BarOrder> order = new SimpleObjectProperty<>(this, "order", BarOrder.PROBABILITY);
     private final ScrollBar bar = new ScrollBar();
     private final BarRows painter = new BarRows();
-    private final Picking<Integer> picking = new Picking<>(this, e -> tokenAt(e.getX(), e.getY()), this::step);
+    private final Picking<Integer> picking = new Picking<>(this, e -> tokenAt(e.getY()), this::step);
     private int[] rows = new int[0];        // id of each row
     private int[] rowOf = new int[0];       // row of each id
     private float largest;
@@ -156,7 +156,7 @@ public final class BarList extends CanvasRegion {
         repaint();
     }
 
-    private Integer tokenAt(double x, double y) {
+    private Integer tokenAt(double y) {
         int row = (int) Math.floor((y - EDGE - HEADER + Math.round(bar.getValue())) / ROW);
         return y < EDGE + HEADER || row >= rows.length ? null : rows[row];
     }

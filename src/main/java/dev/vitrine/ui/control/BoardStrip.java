@@ -106,7 +106,8 @@ public final class BoardStrip extends CanvasRegion {
         }
         for (int i = 0; i < frames.get().size(); i++) {
             double x = EDGE + 2 + i % across(width) * wide();
-            double y = EDGE + i / across(width) * high();
+            int row = i / across(width);
+            double y = EDGE + row * high();
             frame(g, i, x, y);
         }
     }

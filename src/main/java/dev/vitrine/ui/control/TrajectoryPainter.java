@@ -80,7 +80,7 @@ final class TrajectoryPainter {
         double midY = (y.lo + y.hi) / 2;
         PlotArea area = new PlotArea(left, top, right, bottom, new Scale(midX - halfX, midX + halfX, left, right, false),
                 new Scale(midY - halfY, midY + halfY, bottom, top, false));
-        double step = AxisTicks.step(0, 2 * Math.max(halfX, halfY), (int) Math.clamp((Math.max(right - left, bottom - top)) / 60, 2, 10), false);
+        double step = AxisTicks.step(0, 2 * Math.max(halfX, halfY), (int) Math.clamp(Math.max(right - left, bottom - top) / 60, 2, 10), false);
         Axes.vertical(g, ticks(area.y(), step), area, text, palette);
         Axes.horizontal(g, ticks(area.x(), step), area, right - text.width(plot.getXLabel(), text.tick()) - 8, text, palette);
         Axes.frame(g, area, palette);

@@ -30,7 +30,7 @@ enum Plot {
             return all;
         }
 
-        /** Zero is in sight too, so that the axis stands still while the loss falls. */
+        // Zero is in sight too, so that the axis stands still while the loss falls.
         @Override
         List<Reference> references(Session session) {
             int vocabulary = session.service().data().tokenizer().vocabSize();

@@ -15,7 +15,6 @@ import javafx.beans.binding.Bindings;
 import javafx.beans.property.Property;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -44,7 +43,6 @@ final class SettingsPage {
     @FXML private NumberField maxTokens;
     @FXML private CheckBox stop;
     @FXML private Label biases;
-    @FXML private Button neutral;
 
     SettingsPage(GenerateViewModel model) {
         this.model = model;

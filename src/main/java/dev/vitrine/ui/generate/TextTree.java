@@ -5,9 +5,9 @@ import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -61,7 +61,7 @@ final class TextTree {
 
     /** The tokens from the first to this one; none for null. */
     static List<Twig> path(Twig last) {
-        LinkedList<Twig> path = new LinkedList<>();
+        ArrayDeque<Twig> path = new ArrayDeque<>();
         for (Twig t = last; t != null; t = t.parent()) {
             path.addFirst(t);
         }

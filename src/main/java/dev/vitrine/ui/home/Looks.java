@@ -55,7 +55,7 @@ record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int
     }
 
     private List<Integer> order() {
-        return IntStream.rangeClosed(0, query).boxed().sorted(Comparator.comparing((Integer k) -> -weights[k])).toList();
+        return IntStream.rangeClosed(0, query).boxed().sorted(Comparator.comparingDouble((Integer k) -> -weights[k])).toList();
     }
 
     private int index(int key) {

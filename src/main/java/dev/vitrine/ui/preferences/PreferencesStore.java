@@ -54,13 +54,13 @@ public final class PreferencesStore {
         }
     }
 
-    public Preferences now() {
-        return now;
+    /** A folder or a file for larger things that are kept; empty where nothing is. */
+    public Optional<Path> folder(String name) {
+        return Optional.ofNullable(folder).map(f -> f.resolve(name));
     }
 
-    /** Where it is kept, if it is. */
-    public Optional<Path> folder() {
-        return Optional.ofNullable(folder);
+    public Preferences now() {
+        return now;
     }
 
     /** The last thing that went wrong, in a sentence; empty where nothing did. */

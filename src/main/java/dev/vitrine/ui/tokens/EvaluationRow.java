@@ -11,9 +11,9 @@ import java.util.Comparator;
 record EvaluationRow(int number, TextEvaluator.Sample sample) {
     /** How texts are sorted. */
     enum Order {
-        TEXT(Comparator.comparing(EvaluationRow::number)),
-        LOSS(Comparator.comparing((EvaluationRow r) -> r.sample.likelihood().lossNats()).reversed()),
-        WRONG(Comparator.comparing(EvaluationRow::rank).thenComparing(LOSS.rows));
+        TEXT(Comparator.comparingInt(EvaluationRow::number)),
+        LOSS(Comparator.comparingDouble((EvaluationRow r) -> r.sample.likelihood().lossNats()).reversed()),
+        WRONG(Comparator.comparingInt(EvaluationRow::rank).thenComparing(LOSS.rows));
 
         private final Comparator<EvaluationRow> rows;
 

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 
 /** One call of a method of {@link Kernels} at a size. Gives all it wrote, borders included. */
 @FunctionalInterface
+@SuppressWarnings("ReturnValueIgnored") // the arrays are changed in place
 interface KernelCase {
     /** @param inputs what to make of an array of normal draws before it is used */
     float[] run(Kernels kernels, int n, UnaryOperator<float[]> inputs);

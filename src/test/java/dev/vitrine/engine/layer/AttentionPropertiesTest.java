@@ -220,7 +220,7 @@ final class AttentionPropertiesTest {
                         assertThat(tiles.keys(t)).isLessThanOrEqualTo(tiles.ld());
                         keys += tiles.keys(t);
                     }
-                    long tileCount = (time + ScoreTiles.ROWS - 1) / ScoreTiles.ROWS;
+                    int tileCount = (time + ScoreTiles.ROWS - 1) / ScoreTiles.ROWS;
                     long before = PackedMatrix.ALIGNED - 1;   // a tile begins where packed columns do
                     assertThat(keys).isLessThanOrEqualTo(tileCount * (before + ScoreTiles.ROWS - 1 + (causal ? 1 : 2) * (long) window));
                 }

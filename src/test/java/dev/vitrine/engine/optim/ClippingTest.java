@@ -94,7 +94,8 @@ final class ClippingTest {
         for (int i = column; i < g.length; i += columns) {
             sum += g[i];
         }
-        return sum / (g.length / columns);
+        int rows = g.length / columns;
+        return sum / rows;
     }
 
     @Test

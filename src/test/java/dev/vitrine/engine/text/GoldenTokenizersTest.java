@@ -63,7 +63,7 @@ class GoldenTokenizersTest {
     @Test
     void trainingWordPiecesGivesTheSameFile() throws IOException {
         JsonNode golden = json(FOLDER.resolve("wordpiece/tokenizer.json"));
-        List<String> inner = golden.at("/model/vocab").properties().stream().sorted(Comparator.comparing(e -> e.getValue().asInt()))
+        List<String> inner = golden.at("/model/vocab").properties().stream().sorted(Comparator.comparingInt(e -> e.getValue().asInt()))
                 .map(Map.Entry::getKey).filter(t -> t.startsWith("##") && t.length() == 3).toList();
         Tokenizer trained = SubwordTraining.wordPiece(LINES, new TokenizerSettings(400, 0, List.of(), inner), TokenizerProgress.SILENT);
         assertThat(new JsonMapper().readTree(TokenizerJson.write(trained))).isEqualTo(golden);
