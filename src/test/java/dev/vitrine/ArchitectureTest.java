@@ -117,6 +117,16 @@ final class ArchitectureTest {
             .should().haveModifier(JavaModifier.FINAL)
             .because("to change a layer, wrap it");
 
+    @ArchTest
+    static final ArchRule theEngineLogsNothing = noClasses().that().resideInAnyPackage("dev.vitrine.engine..", "dev.vitrine.analysis..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "ch.qos.logback..", "java.util.logging..")
+            .because("a pass has no side effects, and what matters of a run is told by the training that owns it");
+
+    @ArchTest
+    static final ArchRule oneClassDecidesWhereLogsGo = noClasses().that().resideOutsideOfPackage("dev.vitrine.training.metrics..")
+            .should().dependOnClassesThat().resideInAPackage("ch.qos.logback..")
+            .because("the others say what happened, through SLF4J");
+
     private static DescribedPredicate<JavaClass> nameHolds(String part) {
         return DescribedPredicate.describe("whose name holds " + part,
                 c -> c.getName().contains(part));

@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -46,6 +47,12 @@ final class Failures {
     static void atLeast(CommandLine command, String option, Integer value, int least) {
         if (value != null && value < least) {
             throw wrong(command, option + " must be at least " + least + ", got " + value);
+        }
+    }
+
+    static void choice(CommandLine command, String option, String value, List<String> names) {
+        if (!names.contains(value)) {
+            throw wrong(command, option + " must be one of " + names + ", got '" + value + "'");
         }
     }
 

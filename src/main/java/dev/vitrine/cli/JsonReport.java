@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.training.PuzzleEvaluator;
+import dev.vitrine.training.metrics.MetricRow;
 import java.io.PrintWriter;
 
 /** One JSON object a line. */
@@ -14,7 +15,7 @@ record JsonReport(PrintWriter out) implements TrainingReport {
     }
 
     @Override
-    public void step(Row row) {
+    public void step(MetricRow row) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", row.step());
         number(json, "loss", row.loss());
         number(json, "validation_loss", row.validationLoss());

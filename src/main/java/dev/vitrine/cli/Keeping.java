@@ -7,6 +7,8 @@ import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.RunFolder;
+import dev.vitrine.training.metrics.LogLevel;
+import dev.vitrine.training.metrics.RunLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,6 +20,7 @@ final class Keeping implements AutoCloseable {
     private final RunFolder folder;   // null for none
     private final int every;
     private final int keep;
+    private final LogLevel level;
     private final PrintWriter err;
     private int best = -1;            // state of the best checkpoint
 
@@ -25,6 +28,7 @@ final class Keeping implements AutoCloseable {
         this.folder = folder;
         every = options.checkpointEvery;
         keep = options.keep;
+        level = LogLevel.of(options.logLevel);
         this.err = err;
     }
 
@@ -54,6 +58,11 @@ final class Keeping implements AutoCloseable {
                     + " what changes it, or choose another folder");
         }
         return wanted;
+    }
+
+    /** Opens what the run leaves in its folder while it trains. @param last step that it is to end at */
+    RunLog log(Run run, int last) {
+        return RunLog.open(folder == null ? null : folder.path(), level, run, last, err::println);
     }
 
     /** The newest checkpoint of the run that is gone on with; empty where it begins. */

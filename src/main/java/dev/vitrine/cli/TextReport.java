@@ -4,6 +4,7 @@ import dev.vitrine.engine.data.report.DataReport;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
 import dev.vitrine.training.PuzzleEvaluator;
+import dev.vitrine.training.metrics.MetricRow;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -52,7 +53,7 @@ final class TextReport implements TrainingReport {
     }
 
     @Override
-    public void step(Row row) {
+    public void step(MetricRow row) {
         if (terminal) {
             draw(row.step(), row.loss(), row.tokensPerSecond());
         } else {

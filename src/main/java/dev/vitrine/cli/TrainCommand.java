@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.metrics.LogLevel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--log-every", paramLabel = "N", description = "Steps between two lines of output (default: ${DEFAULT-VALUE}).")
     int logEvery = 10;
 
+    @Option(names = "--log-level", paramLabel = "NAME", completionCandidates = LogLevelNames.class,
+            description = "What goes to DIR/log.jsonl: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    String logLevel = LogLevel.INFO.toString();
+
     @Option(names = "--out", paramLabel = "DIR",
-            description = "Where to save the model: a folder, which gets checkpoints too, or a file that ends in .bin or .json.")
+            description = "Where to save the model: a folder, which gets checkpoints, metrics and the log too, or a file that ends in .bin or .json.")
     Path out;
 
     @Option(names = "--checkpoint-every", paramLabel = "N",
@@ -95,6 +100,7 @@ final class TrainCommand implements Callable<Integer> {
         Failures.atLeast(spec.commandLine(), "--keep", keep, 1);
         Failures.named(spec.commandLine(), "--out", out);
         Failures.named(spec.commandLine(), "--resume", resume);
+        Failures.choice(spec.commandLine(), "--log-level", logLevel, LogLevel.names());
         return new Training(this).run();
     }
 }

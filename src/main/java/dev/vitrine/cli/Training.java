@@ -1,13 +1,10 @@
 package dev.vitrine.cli;
 
 import dev.vitrine.engine.checkpoint.ModelFiles;
-import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.data.TextFiles;
 import dev.vitrine.engine.data.report.Inspector;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.model.Footprint;
-import dev.vitrine.training.History;
-import dev.vitrine.training.MetricSeries;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunConfigs;
@@ -15,6 +12,8 @@ import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.training.StageData;
+import dev.vitrine.training.metrics.MetricRow;
+import dev.vitrine.training.metrics.RunLog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,28 +74,39 @@ final class Training {
         if (!options.json) {
             lookAtTexts(config, data, report);
         }
-        try (Run run = run(config, data, before); Interrupt interrupt = new Interrupt()) {
-            boolean hadModel = options.out != null && ModelFiles.holdsModel(options.out);
-            report.begun(run.footprint());
-            long began = System.nanoTime();
-            double cpuBegan = CpuClock.seconds();
-            boolean stopped = train(run, last, report, interrupt, keeping);
-            double seconds = (System.nanoTime() - began) / 1e9;
-            double cpuSeconds = CpuClock.seconds() - cpuBegan;
-            report.trained();
-            if (stopped) {
-                err.println(run.whyStopped());
+        try (Run run = run(config, data, before); Interrupt interrupt = new Interrupt();
+             RunLog log = keeping.log(run, last)) {
+            try {
+                work(run, last, report, interrupt, keeping, log);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                log.failed(e);
+                throw e;
             }
-            if (config.stopping().keepBest()) {
-                run.measureHeldOut();
-            }
-            Run.Result result = run.result();
-            TrainingReport.Summary summary = summary(run, result, stopped, seconds, cpuSeconds, interrupt);
-            String fate = save(run, result, interrupt.asked() && hadModel);
-            keeping.ended(run, last, !interrupt.asked());
-            report.summary(summary, fate);
             return 0;
         }
+    }
+
+    private void work(Run run, int last, TrainingReport report, Interrupt interrupt, Keeping keeping, RunLog log) {
+        boolean hadModel = options.out != null && ModelFiles.holdsModel(options.out);
+        report.begun(run.footprint());
+        long began = System.nanoTime();
+        double cpuBegan = CpuClock.seconds();
+        boolean stopped = train(run, last, report, interrupt, keeping, log);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double cpuSeconds = CpuClock.seconds() - cpuBegan;
+        report.trained();
+        if (stopped) {
+            err.println(run.whyStopped());
+        }
+        if (run.config().stopping().keepBest()) {
+            run.measureHeldOut();
+        }
+        Run.Result result = run.result();
+        TrainingReport.Summary summary = summary(run, result, stopped, seconds, cpuSeconds, interrupt);
+        String fate = save(run, result, interrupt.asked() && hadModel);
+        keeping.ended(run, last, !interrupt.asked());
+        log.stopped(interrupt.asked() ? "it was interrupted" : stopped ? run.whyStopped() : "it came to its end");
+        report.summary(summary, fate);
     }
 
     private Run run(RunConfig config, RunData data, Optional<RunFile.Contents> before) {
@@ -159,7 +169,8 @@ final class Training {
     }
 
     /** Returns whether training stopped by itself before its end. */
-    private boolean train(Run run, int last, TrainingReport report, Interrupt interrupt, Keeping keeping) {
+    private boolean train(Run run, int last, TrainingReport report, Interrupt interrupt, Keeping keeping,
+                          RunLog log) {
         for (int step = run.step(); step < last && !interrupt.asked(); step++) {
             run.goTo(step, 1);
             run.runToTarget();
@@ -169,31 +180,21 @@ final class Training {
             }
             run.goTo(step + 1, 0);
             run.runToTarget();
+            boolean shown = step % options.logEvery == 0 || step == last - 1;
+            log.step(step, shown);
             if (step + 1 < last) {
                 keeping.arrived(run);
             }
             if (run.history().lossScale().at(step, 1) != 0) {
                 report.skipped(step, run.history().lossScale().at(step, 0));
             }
-            if (step % options.logEvery == 0 || step == last - 1) {
-                report.step(row(run.history(), step));
+            if (shown) {
+                report.step(MetricRow.of(run.history(), step, run.data().stages().get(run.data().stageOf(step)).config().name()));
             } else {
                 report.progress(step, run.history());
             }
         }
         return false;
-    }
-
-    private static TrainingReport.Row row(History history, int step) {
-        return new TrainingReport.Row(step, history.loss().at(step), measuredAt(step, history.validation()),
-                measuredAt(step, history.exact()),
-                history.learningRate().at(step), history.gradNorm().at(step), history.tokensPerSecond().at(step));
-    }
-
-    /** What the last row says if it is of this step. */
-    private static double measuredAt(int step, MetricSeries rows) {
-        int last = rows.size() - 1;
-        return last >= 0 && rows.at(last, 0) == step ? rows.at(last, 1) : Double.NaN;
     }
 
     private TrainingReport.Summary summary(Run run, Run.Result result, boolean stopped, double seconds, double cpuSeconds,
@@ -218,10 +219,7 @@ final class Training {
             err.println("training was stopped at step " + run.step() + "; the model that was in " + options.out + " is still there");
             return "not saved over the model in " + options.out;
         }
-        RunConfig config = run.config();
-        ModelFiles.save(options.out, run.model(), result.weights(), run.data().tokenizer(), new Supervised(
-                config.stages().getLast().batchSize(), config.supervision().segments(), config.supervision().exploration(),
-                config.loss().function()));
+        ModelFiles.save(options.out, run.model(), result.weights(), run.data().tokenizer(), run.config().supervised());
         return "saved in " + options.out;
     }
 }

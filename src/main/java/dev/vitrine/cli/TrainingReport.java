@@ -3,6 +3,7 @@ package dev.vitrine.cli;
 import dev.vitrine.engine.data.report.DataReport;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.training.History;
+import dev.vitrine.training.metrics.MetricRow;
 
 /**
  * Tells how a run goes. Losses are nats a token; what was not measured is NaN. Those of a step are what it made small, with
@@ -10,11 +11,6 @@ import dev.vitrine.training.History;
  * was made small, so that runs can be compared.
  */
 interface TrainingReport {
-    /** @param step          whose batch was worked by the weights of that state
-     *  @param exactAccuracy share of the unseen puzzles that are solved */
-    record Row(int step, double loss, double validationLoss, double exactAccuracy, double learningRate, double gradNorm, double tokensPerSecond) {
-    }
-
     /**
      * @param measured   of the weights that are saved
      * @param activationBytes of the passes of a step
@@ -42,7 +38,7 @@ interface TrainingReport {
     void skipped(int step, float lossScale);
 
     /** A step that is to be told. */
-    void step(Row row);
+    void step(MetricRow row);
 
     /** Any other step. */
     default void progress(int step, History history) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Without a command, or with 'ui', the window opens.", "",
             "Exit codes: 0 done, 1 failed (one sentence on stderr says why), 2 wrong usage."},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TrainCommand.class, GenerateCommand.class, EvaluateCommand.class, InspectCommand.class, CheckCommand.class, ConfigCommand.class,
-            TokenizeCommand.class, DataCommand.class, PuzzleCommand.class, BenchCommand.class})
+        subcommands = {TrainCommand.class, GenerateCommand.class, EvaluateCommand.class, InspectCommand.class, CheckCommand.class,
+            ConvertCommand.class, ConfigCommand.class, TokenizeCommand.class, DataCommand.class, PuzzleCommand.class, BenchCommand.class})
 public final class Vitrine implements Runnable {
     @Spec
     private CommandSpec spec;

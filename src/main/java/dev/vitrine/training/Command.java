@@ -50,10 +50,9 @@ public sealed interface Command {
      * Writes all architectures that were trained to the file of a run. Training waits meanwhile.
      *
      * @param whole  whether all keyframes are written, so that whoever opens it goes back and forth as quickly as here
-     * @param notes  a person's own
      * @param answer gets the file when it is there
      */
-    record Save(Path file, boolean whole, String notes, CompletableFuture<Path> answer) implements Command { }
+    record Save(Path file, boolean whole, CompletableFuture<Path> answer) implements Command { }
 
     record Stop() implements Command { }
 

@@ -43,7 +43,7 @@ public final class Recovery implements AutoCloseable {
     private int saved;         // newest state that is in its file, or will be
 
     /** A run that is kept. */
-    private record Watched(TrainingService service, Path file, FileChannel channel, FileLock lock) {
+    private record Watched(TrainingService service, Path file, FileChannel channel, FileLock lock, Path replaces) {
         void release() {
             try {
                 lock.release();
@@ -107,15 +107,16 @@ public final class Recovery implements AutoCloseable {
     }
 
     /** Keeps another run from now on; does not wait. What was kept before is saved once more, so its service is to be stopped after this.
-     *  @param newest state that is on a disk already */
-    public synchronized void watch(TrainingService service, int newest) {
+     *  @param newest   state that is on a disk already
+     *  @param replaces file that was left and is opened here, to be deleted when there is a newer one; null for none */
+    public synchronized void watch(TrainingService service, int newest, Path replaces) {
         letGo();
         try {
             Files.createDirectories(folder);
             String name = LocalDateTime.now().format(NAME) + "-" + ProcessHandle.current().pid() + "-" + System.identityHashCode(service);
             Path file = folder.resolve(name + RunFile.EXTENSION);
             FileChannel channel = FileChannel.open(lockOf(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            watched = new Watched(service, file, channel, channel.lock());
+            watched = new Watched(service, file, channel, channel.lock(), replaces);
             saved = newest;
         } catch (IOException e) {
             failed.accept("runs cannot be kept in " + folder + " (" + e.getMessage() + "), so a crash would lose this one");
@@ -131,9 +132,12 @@ public final class Recovery implements AutoCloseable {
             return answer;
         }
         saved = newest;
-        watched.service().send(new Command.Save(watched.file(), false, "", answer));
+        Path replaces = watched.replaces();
+        watched.service().send(new Command.Save(watched.file(), false, answer));
         return answer.whenComplete((file, e) -> {
-            if (e != null) {
+            if (e == null && replaces != null) {
+                discard(replaces);
+            } else if (e != null) {
                 failed.accept("the run could not be kept for the next start: " + TrainingService.text(e));
             }
         });

@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.checkpoint.Supervised;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.loss.LossConfig;
@@ -84,6 +85,11 @@ public record RunConfig(String name, String description, long seed, String backe
         this(name, description, seed, backend, shards, tokenizer, model, optimizer, LossConfig.DEFAULT, UpdateConfig.DEFAULT,
                 StoppingConfig.DEFAULT, stages, validateEvery, probe, prompt, MemoryConfig.DEFAULT, SupervisionConfig.DEFAULT,
                 BeginConfig.DEFAULT, VocabularyConfig.DEFAULT);
+    }
+
+    /** How a model that reasons is trained, as its files tell other programs. */
+    public Supervised supervised() {
+        return new Supervised(stages.getLast().batchSize(), supervision.segments(), supervision.exploration(), loss.function());
     }
 
     /** Whether it trains on puzzles instead of texts. */

@@ -49,6 +49,9 @@ public final class RunFile {
         }
     }
 
+    /** What is told of a file before it is opened. */
+    public record Summary(String name, String type, int step) { }
+
     private RunFile() {
     }
 
@@ -92,6 +95,16 @@ public final class RunFile {
                         + "; save or copy the file again");
             }
             return new Contents(config, data, states, json.path("probe").asText(), json.path("notes").asText());
+        }
+    }
+
+    /** Reads no more than a few numbers of it.
+     *  @throws CheckpointException where it is not the file of a run, or a newer one */
+    public static Summary summary(Path file) {
+        try (Archive archive = Archive.open(file, FORMAT, VERSION)) {
+            JsonNode json = InputFiles.json(file.resolve(RUN).toString(), text(archive, file, RUN));
+            String type = json.path("config").path("model").path("type").asText();
+            return new Summary(json.path("config").path("name").asText(), type, json.path("runs").path(type).path("step").asInt());
         }
     }
 

@@ -25,12 +25,15 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of a run that outlives the process: {@code run.json} with its config, {@code checkpoints/step-00000100.vitrine} with
  * the last states and {@code checkpoints/best.vitrine} with the best on what is held out. While it is open no other program can open it.
  */
 public final class RunFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
     private static final String RUN = "run.json";
     private static final String LOCK = ".lock";
     private static final String CHECKPOINTS = "checkpoints";
@@ -140,6 +143,7 @@ public final class RunFolder implements AutoCloseable {
      *  @param keep how many of the last there are to be */
     public void save(RunFile.Contents run, int keep) {
         RunFile.write(checkpoint(run.state().step()), run);
+        LOG.atInfo().addKeyValue("step", run.state().step()).log("checkpoint written");
         List<Integer> steps = steps();
         for (int step : steps.subList(0, Math.max(0, steps.size() - keep))) {
             delete(checkpoint(step));
@@ -149,6 +153,7 @@ public final class RunFolder implements AutoCloseable {
     /** Writes the checkpoint of the best state on what is held out. */
     public void saveBest(RunFile.Contents run) {
         RunFile.write(folder.resolve(CHECKPOINTS).resolve(BEST), run);
+        LOG.atInfo().addKeyValue("step", run.state().step()).log("best checkpoint written");
     }
 
     /** The newest checkpoint that is whole.

@@ -2,8 +2,6 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.optim.UpdateTrace;
 import dev.vitrine.engine.tensor.Parameter;
-import dev.vitrine.engine.tensor.TensorShape;
-import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -63,7 +61,7 @@ final class Showing {
         step.tensors(capture);
         Map<String, TensorSnapshot> tensors = new LinkedHashMap<>(capture.tensors());
         if (observed.wantsProbe()) {
-            probe.tensors((name, shape, filler) -> copy(observed, tensors, name, shape, filler));
+            probe.copy(observed, step.step(), step.micro(), tensors);
         }
         int piece = step.piece();
         boolean clipped = piece == step.pieces() - 1;
@@ -77,14 +75,5 @@ final class Showing {
                 step.scored() ? (float) step.loss() : Float.NaN, clipped ? (float) step.norms().global() : Float.NaN, rate,
                 timeline.history().hash(step.step()), running, step.microBatchSize(), step.time(), step.tokens(),
                 step.targets(), probe.tokens(), update, failure, tensors, step.plan());
-    }
-
-    private void copy(Observed observed, Map<String, TensorSnapshot> to, String name, TensorShape shape,
-                      TensorVisitor.Filler filler) {
-        if (observed.wants(name)) {
-            float[] values = new float[shape.count()];
-            filler.fill(values);
-            to.put(name, new TensorSnapshot(name, shape, values, step.step(), step.micro()));
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  * waits for the other. With two architectures the thread works them in turn, a step each, on the same batches; each has
  * the hash it has alone.
  */
-public final class TrainingService implements AutoCloseable {
+public final class TrainingService implements ModelService {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
     private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
             Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
@@ -29,6 +31,7 @@ public final class TrainingService implements AutoCloseable {
     private final RunData data;
     private final int threads;
     private final long keyframeBytes;
+    private final String firstProbe;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final LatestValue<List<Snapshot>> snapshots = new LatestValue<>();
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
@@ -47,6 +50,7 @@ public final class TrainingService implements AutoCloseable {
     private String refusal;                // why the last command could not be done, or training stopped by itself
     private boolean told;                  // a snapshot with the refusal was put
     private volatile boolean ended;
+    private volatile String notes;
 
     /**
      * @param threads       that work the shards of a batch
@@ -63,12 +67,15 @@ public final class TrainingService implements AutoCloseable {
         this.threads = threads;
         this.keyframeBytes = keyframeBytes;
         saved.putAll(from.states());
-        probe = from.probe();
+        firstProbe = from.probe();
+        notes = from.notes();
+        probe = firstProbe;
         shown = List.of(run(config.model().type()));
         fresh = true;
         thread.setDaemon(true);
     }
 
+    @Override
     public void start() {
         thread.start();
     }
@@ -81,6 +88,7 @@ public final class TrainingService implements AutoCloseable {
         return data;
     }
 
+    @Override
     public void send(Command command) {
         commands.add(command);
         if (ended) {
@@ -89,6 +97,7 @@ public final class TrainingService implements AutoCloseable {
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
+    @Override
     public LatestValue<List<Snapshot>> snapshots() {
         return snapshots;
     }
@@ -99,12 +108,57 @@ public final class TrainingService implements AutoCloseable {
         return run == null ? null : run.history();
     }
 
+    /** What a person wrote about the run; saved with it. Any thread. */
+    public String notes() {
+        return notes;
+    }
+
+    /** Any thread. */
+    public void setNotes(String text) {
+        notes = text;
+    }
+
     /** The numbers of all architectures that were shown. Any thread. */
     public List<History> histories() {
         return runs.values().stream().map(Run::history).toList();
     }
 
-    /** Learned numbers of an architecture with this config. */
+    @Override
+    public String type() {
+        return config.model().type();
+    }
+
+    @Override
+    public ModelConfig sizes(String type) {
+        return config.model().withVocabulary(tokenizer().vocabSize()).withType(type);
+    }
+
+    @Override
+    public Tokenizer tokenizer() {
+        return data.tokenizer();
+    }
+
+    @Override
+    public String backend() {
+        return config.backend();
+    }
+
+    @Override
+    public String prompt() {
+        return config.prompt();
+    }
+
+    @Override
+    public String probe() {
+        return firstProbe;
+    }
+
+    @Override
+    public String stateHashText(String type, int step) {
+        return history(type).hashText(step);
+    }
+
+    @Override
     public int parameterCount(String type) {
         return run(type).model().parameters().count();
     }
@@ -350,7 +404,7 @@ public final class TrainingService implements AutoCloseable {
         try {
             Map<String, RunState> states = new TreeMap<>(saved);   // not wanted since they were read: as they were
             runs.forEach((type, r) -> states.put(type, r.state(c.whole())));
-            RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, c.notes()));
+            RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, notes));
             c.answer().complete(c.file());
         } catch (RuntimeException e) {
             c.answer().completeExceptionally(e);

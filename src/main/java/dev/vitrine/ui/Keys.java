@@ -16,14 +16,16 @@ import javafx.scene.input.KeyEvent;
 final class Keys {
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
+    private final FileActions files;
     private final TransportViewModel transport;
     private final Runnable focusPrompt;
     private final Runnable showKeys;
     private boolean commanded;     // by the key that is down
 
-    Keys(ShellViewModel shell, SettingsViewModel settings, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
+    Keys(ShellViewModel shell, SettingsViewModel settings, FileActions files, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
         this.shell = shell;
         this.settings = settings;
+        this.files = files;
         this.transport = transport;
         this.focusPrompt = focusPrompt;
         this.showKeys = showKeys;
@@ -56,6 +58,12 @@ final class Keys {
         }
         if (e.isControlDown() && e.getCode() == KeyCode.N) {
             return run(settings::show);
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.O) {
+            return run(e.isShiftDown() ? files::openFolder : files::open);
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.S) {
+            return run(e.isShiftDown() ? files::saveModel : files::saveRun);
         }
         if (typing(focus)) {
             return e.getCode() == KeyCode.ESCAPE && focus instanceof TextInputControl && run(focus.getScene().getRoot()::requestFocus)

@@ -1,15 +1,23 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.checkpoint.ModelFiles;
+import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.InferenceService;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.Recovery;
 import dev.vitrine.training.RunData;
+import dev.vitrine.training.RunFile;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.settings.Bytes;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 
-/** Opens runs: reads their texts in the background, then puts the new training service into the session. */
+/** Opens runs, and models to look at: reads their files in the background, then puts the new service into the session. */
 public final class RunOpener {
     /** Memory for the timeline of each architecture. */
     public static final long TIMELINE_BYTES = 512L << 20;
@@ -17,52 +25,89 @@ public final class RunOpener {
     private final Session session;
     private final Function<String, RunConfig> presets;
     private final int threads;
+    private final Recovery recovery;   // null for none
 
     /**
-     * @param presets gives the config of a name
-     * @param threads that train; one processor is left to the window where there are two
+     * @param presets  gives the config of a name
+     * @param threads  that train; one processor is left to the window where there are two
+     * @param recovery keeps what is trained; null where nothing is kept
      */
-    public RunOpener(Session session, Function<String, RunConfig> presets, int threads) {
+    public RunOpener(Session session, Function<String, RunConfig> presets, int threads, Recovery recovery) {
         this.session = session;
         this.presets = presets;
         this.threads = threads;
+        this.recovery = recovery;
     }
 
     /** Opens a preset; the present run goes on until the new one is there, and is closed then. */
     public void open(String preset) {
-        open(() -> presets.apply(preset), false);
+        open(() -> service(presets.apply(preset)), session.text("shell.tooLarge"), service -> swap(service, false));
     }
 
     /** Opens a run in the same way and sets it going. */
     public void train(RunConfig config) {
-        open(() -> config, true);
+        open(() -> service(config), session.text("shell.tooLarge"), service -> swap(service, true));
     }
 
-    /** Opens the file of a run (.vitrine). */
-    public void openFile(Path file) {
-        String why = session.text("shell.cannotOpen", file.getFileName());
-        session.background().execute(() -> Platform.runLater(() -> session.messageProperty().set(why)));
+    private TrainingService service(RunConfig config) {
+        return new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
     }
 
-    private void open(Supplier<RunConfig> source, boolean train) {
+    /** Opens the file of a run (.vitrine), which goes on from the state it was in. */
+    public void openRun(Path file) {
+        openRun(file, null);
+    }
+
+    /** Opens a run that was left, whose file is deleted when there is a newer one. */
+    public void openLeft(Path file) {
+        openRun(file, file);
+    }
+
+    private void openRun(Path file, Path left) {
+        session.messageProperty().set("");
+        session.noticeProperty().set(session.text("shell.opening", file));
+        open(() -> new TrainingService(RunFile.read(file), threads, TIMELINE_BYTES), session.text("shell.tooLarge"), service -> {
+            swap(service, service.histories().getFirst().states() - 1, left);
+        });
+    }
+
+    /** Opens a model to look at: a place as {@link ModelFiles} takes it. */
+    public void openModel(Path place) {
+        session.messageProperty().set("");
+        session.noticeProperty().set(session.text("shell.opening", place));
+        open(() -> new InferenceService(ModelFiles.load(place), place.toString(), Backends.REGISTRY.names().iterator().next()),
+                session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> swap(service, false));
+    }
+
+    private <T extends ModelService> void open(Supplier<T> source, String tooLarge, Consumer<T> opened) {
         session.background().execute(() -> {
             try {
-                RunConfig config = source.get();
-                TrainingService service = new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
+                T service = source.get();
                 service.start();
-                Platform.runLater(() -> swap(service, train));
+                Platform.runLater(() -> opened.accept(service));
             } catch (RuntimeException | OutOfMemoryError e) {
-                String why = e instanceof Error ? session.text("shell.tooLarge") : e.getMessage();
-                Platform.runLater(() -> session.messageProperty().set(why));
+                String why = e instanceof Error ? tooLarge : e.getMessage();
+                Platform.runLater(() -> {
+                    session.noticeProperty().set("");
+                    session.messageProperty().set(why);
+                });
             }
         });
     }
 
-    private void swap(TrainingService opened, boolean train) {
-        TrainingService before = session.service();
-        session.open(opened);
+    private void swap(ModelService opened, boolean train) {
+        swap(opened, 0, null);
         if (train) {
             session.toggleRunning();
+        }
+    }
+
+    /** @param newest state that is on a disk already */
+    private void swap(ModelService opened, int newest, Path left) {
+        ModelService before = session.model();
+        session.open(opened);
+        if (recovery != null && opened instanceof TrainingService training) {
+            recovery.watch(training, newest, left);
         }
         if (before != null) {
             before.send(new Command.Stop());

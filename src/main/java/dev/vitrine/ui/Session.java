@@ -4,6 +4,7 @@ import dev.vitrine.engine.data.puzzle.Puzzle;
 import dev.vitrine.engine.data.puzzle.PuzzleText;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.GenerationService;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
@@ -27,8 +28,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /**
- * What all views share: the training service, the newest snapshots, one selection of token, layer and head, the prompt and
- * the theme. Changing one anywhere changes it everywhere. FX thread only.
+ * What all views share: the models that are looked at, the newest snapshots, one selection of token, layer and head, the prompt
+ * and the theme. Changing one anywhere changes it everywhere. FX thread only.
  */
 public final class Session {
     private final ResourceBundle texts;
@@ -37,6 +38,7 @@ public final class Session {
     private final ThinkingService thinking;
     private final PreferencesStore preferences;
     private final FileDialogs files;
+    private final ReadOnlyObjectWrapper<ModelService> model = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<TrainingService> service = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<List<Snapshot>> snapshots = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(Mode.TRANSFORMER);
@@ -48,7 +50,9 @@ public final class Session {
     private final SamplingSettings sampling = new SamplingSettings();
     private final StringProperty probe = new SimpleStringProperty("");
     private final StringProperty message = new SimpleStringProperty("");
+    private final StringProperty notice = new SimpleStringProperty("");
     private final ReadOnlyIntegerWrapper generateRequests = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper openRequests = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Inspected> inspected = new SimpleObjectProperty<>();
 
     /** Remembers nothing from one start to the next. */
@@ -72,17 +76,19 @@ public final class Session {
         probe.addListener((value, before, now) -> send(new Command.SetProbe(now)));
     }
 
-    /** Shows another run; its service is started already. The mode becomes that of its config. */
-    public void open(TrainingService opened) {
-        snapshots.set(List.of());       // what they show is another run's
-        service.set(opened);
+    /** Shows another run, or a model that does not train; its service is started already. The mode becomes that of its first type. */
+    public void open(ModelService opened) {
+        snapshots.set(List.of());       // what they show is another model's
+        service.set(opened instanceof TrainingService training ? training : null);
+        model.set(opened);
         inspected.set(null);
         message.set("");
-        Mode own = Mode.alone(opened.config().model().type());
+        notice.set("");
+        Mode own = Mode.alone(opened.type());
         mode.set(own);
         opened.send(new Command.Show(own.types()));
-        prompt.set(puzzles() ? question(opened) : opened.config().prompt());
-        probe.set(opened.config().probe());
+        prompt.set(puzzles() ? question(service.get()) : opened.prompt());
+        probe.set(opened.probe());
         token.set(0);
         layer.set(0);
         head.set(0);
@@ -110,8 +116,8 @@ public final class Session {
     }
 
     public void send(Command command) {
-        if (service.get() != null) {
-            service.get().send(command);
+        if (model.get() != null) {
+            model.get().send(command);
         }
     }
 
@@ -155,7 +161,17 @@ public final class Session {
         return generateRequests.getReadOnlyProperty();
     }
 
-    /** A copy of the weights at the present state, when the training thread comes to it. */
+    /** Asks the window to let the person choose a model to open. */
+    public void requestOpen() {
+        openRequests.set(openRequests.get() + 1);
+    }
+
+    /** Counts the requests to open a model. */
+    public ReadOnlyIntegerProperty openRequestsProperty() {
+        return openRequests.getReadOnlyProperty();
+    }
+
+    /** The weights at the present state, when the thread that owns them comes to it; not touched by later training. */
     public CompletableFuture<Command.WeightsAt> weights(String run) {
         CompletableFuture<Command.WeightsAt> answer = new CompletableFuture<>();
         send(new Command.CopyWeights(run, answer));
@@ -164,7 +180,7 @@ public final class Session {
 
     /** What to add where the weights that were asked for are their moving average; else nothing. */
     public String averaged() {
-        double decay = service.get().config().update().emaDecay();
+        double decay = service.get() == null ? 0 : service.get().config().update().emaDecay();
         return decay == 0 ? "" : text("shell.averaged", Double.toString(decay));
     }
 
@@ -190,6 +206,16 @@ public final class Session {
         return thinking;
     }
 
+    /** What is looked at: a run, or a model that does not train; null before the first. */
+    public ModelService model() {
+        return model.get();
+    }
+
+    /** Changes after {@link #serviceProperty}. */
+    public ReadOnlyObjectProperty<ModelService> modelProperty() {
+        return model.getReadOnlyProperty();
+    }
+
     /** What the program remembers from one start to the next. */
     public PreferencesStore preferences() {
         return preferences;
@@ -200,6 +226,7 @@ public final class Session {
         return files;
     }
 
+    /** The run that is looked at; null where nothing trains. */
     public TrainingService service() {
         return service.get();
     }
@@ -247,7 +274,12 @@ public final class Session {
         return probe;
     }
 
-    /** One sentence for the person, or empty. */
+    /** One sentence about what goes on or went well, or empty; shown where nothing went wrong. */
+    public StringProperty noticeProperty() {
+        return notice;
+    }
+
+    /** One sentence about what went wrong or cannot be done, or empty. */
     public StringProperty messageProperty() {
         return message;
     }

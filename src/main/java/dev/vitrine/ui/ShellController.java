@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
@@ -31,6 +32,7 @@ public final class ShellController {
     private final Session session;
     private final ShellViewModel model;
     private final SettingsViewModel settings;
+    private final FileActions files;
     private final SnapshotPump pump;
     private final ViewLoader loader;
     private final Map<Toggle, Mode> modes = new LinkedHashMap<>();
@@ -42,6 +44,7 @@ public final class ShellController {
     @FXML private HBox modeBar;
     @FXML private Label counts;
     @FXML private ComboBox<String> preset;
+    @FXML private MenuButton file;
     @FXML private Label promptLabel;
     @FXML private TextField prompt;
     @FXML private Button generate;
@@ -53,9 +56,10 @@ public final class ShellController {
     @FXML private InspectorController inspectorController;
     @FXML private TransportController transportController;
 
-    public ShellController(Session session, ShellViewModel model, SettingsViewModel settings, SnapshotPump pump, ViewLoader loader) {
+    public ShellController(Session session, ShellViewModel model, SettingsViewModel settings, FileActions files, SnapshotPump pump, ViewLoader loader) {
         this.session = session;
         this.settings = settings;
+        this.files = files;
         this.model = model;
         this.pump = pump;
         this.loader = loader;
@@ -78,6 +82,7 @@ public final class ShellController {
         });
         session.modeProperty().addListener((value, before, now) -> selectMode(now));
         counts.textProperty().bind(model.countsProperty());
+        FileMenu.fill(file, files, session);
         preset.getItems().setAll(model.presets());
         preset.valueProperty().bindBidirectional(model.presetProperty());
         preset.setOnHidden(event -> shell.requestFocus());   // so that the keys are commands again
@@ -89,8 +94,8 @@ public final class ShellController {
         fit();
         model.viewProperty().addListener((value, before, now) -> show(now));
         model.modeShownProperty().addListener((value, before, now) -> show(model.viewProperty().get()));
-        session.serviceProperty().addListener((value, before, now) -> {
-            loaded.clear();   // view models of another run start anew
+        session.modelProperty().addListener((value, before, now) -> {
+            loaded.clear();   // view models of another model start anew
             fit();
             show(model.viewProperty().get());
         });
@@ -112,6 +117,8 @@ public final class ShellController {
         }
         modeBar.getChildren().setAll(modes.keySet().stream().map(Node.class::cast).toList());
         selectMode(session.modeProperty().get());
+        boolean trains = session.model() == null || session.service() != null;
+        preset.setPromptText(session.text(trains ? "shell.preset.own" : "shell.preset.none"));
         String what = session.puzzles() ? "shell.puzzle" : "shell.prompt";
         promptLabel.setText(session.text(what));
         prompt.getTooltip().setText(session.text(what + ".tip"));
@@ -160,7 +167,7 @@ public final class ShellController {
         onStage.clear();
         views.getChildren().clear();
         session.inspectedProperty().set(null);   // what another view pointed at is not on the stage any more
-        if (spec == null || session.service() == null) {
+        if (spec == null || session.model() == null) {
             return;
         }
         viewGroup.getToggles().stream().filter(t -> t.getUserData() == spec).findFirst().ifPresent(viewGroup::selectToggle);

@@ -1,8 +1,8 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.engine.Draws;
-import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.control.Numbers;
@@ -48,7 +48,7 @@ public final class ShellViewModel {
                 opener.accept(now);
             }
         });
-        session.serviceProperty().addListener((value, before, now) -> opened(now));
+        session.modelProperty().addListener((value, before, now) -> opened(now));
         session.modeProperty().addListener((value, before, now) -> modeShown.set(now));
     }
 
@@ -58,25 +58,28 @@ public final class ShellViewModel {
                 && configs.apply(p).equals(service.config())).findFirst().orElse(null);
     }
 
-    private void opened(TrainingService service) {
-        preset.set(presetOf(service));
+    private void opened(ModelService model) {
+        preset.set(presetOf(session.service()));
         if (!views().contains(view.get())) {
             String key = view.get().key();
             view.set(views().stream().filter(v -> v.key().equals(key)).findFirst().orElse(views().getFirst()));
         }
         counts.set("");
+        List<String> types = types(modes().getLast());
         session.background().execute(() -> {
-            String text = countText(service);
+            String text = countText(model, types);
             Platform.runLater(() -> counts.set(text));
         });
     }
 
     /** The architectures of this config with their parameters, and how far apart they are. */
-    private String countText(TrainingService service) {
+    private String countText(ModelService model, List<String> types) {
         List<Integer> sizes = new ArrayList<>();
-        for (String type : types(modes().getLast())) {
-            ModelConfig config = service.config().model().withVocabulary(service.data().tokenizer().vocabSize()).withType(type);
-            sizes.add(Models.create(config, new Draws(0)).parameters().count());
+        for (String type : types) {
+            sizes.add(Models.create(model.sizes(type), new Draws(0)).parameters().count());
+        }
+        if (sizes.size() == 1) {
+            return session.text("shell.counts.one", Numbers.integer(sizes.getFirst()));
         }
         int least = Collections.min(sizes);
         int most = Collections.max(sizes);
@@ -97,12 +100,13 @@ public final class ShellViewModel {
 
     /** The views of the run. */
     public List<ViewSpec> views() {
-        return Views.of(session.puzzles());
+        return Views.of(session);
     }
 
     /** The modes of the run. */
     public List<Mode> modes() {
-        return Mode.of(session.puzzles());
+        return session.model() != null && session.service() == null ? List.of(Mode.alone(session.model().type()))
+                : Mode.of(session.puzzles());
     }
 
     /** Opens the view of a digit key; false where there is none. */

@@ -1,8 +1,8 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.training.Command;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Snapshot;
-import dev.vitrine.training.TrainingService;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import javafx.animation.AnimationTimer;
 
 /**
- * The one bridge from the training thread to the FX thread: once a frame, hand the newest snapshots to the visible views,
+ * The one bridge from the thread that owns the models to the FX thread: once a frame, hand the newest snapshots to the visible views,
  * at most thirty times a second.
  */
 public final class SnapshotPump extends AnimationTimer {
@@ -21,7 +21,7 @@ public final class SnapshotPump extends AnimationTimer {
     private final Session session;
     private final Map<Feature, Set<String>> visible = new LinkedHashMap<>();
     private Set<String> asked = Set.of();
-    private TrainingService askedOf;
+    private ModelService askedOf;
     private long lastHandover;
 
     public SnapshotPump(Session session) {
@@ -43,19 +43,19 @@ public final class SnapshotPump extends AnimationTimer {
 
     @Override
     public void handle(long now) {
-        TrainingService service = session.service();
-        if (service == null) {
+        ModelService model = session.model();
+        if (model == null) {
             return;
         }
         Set<String> needed = new TreeSet<>();
         visible.keySet().forEach(f -> needed.addAll(f.observes()));
-        if (service != askedOf || !needed.equals(asked)) {
+        if (model != askedOf || !needed.equals(asked)) {
             asked = needed;
-            askedOf = service;
-            service.send(new Command.Observe(needed));
+            askedOf = model;
+            model.send(new Command.Observe(needed));
         }
         if (now - lastHandover >= HANDOVER_NANOS) {
-            List<Snapshot> newest = service.snapshots().take();
+            List<Snapshot> newest = model.snapshots().take();
             if (newest != null) {
                 lastHandover = now;
                 session.accept(newest);

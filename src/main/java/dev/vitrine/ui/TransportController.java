@@ -2,16 +2,23 @@ package dev.vitrine.ui;
 
 import dev.vitrine.ui.control.PhaseBar;
 import dev.vitrine.ui.control.Scrubber;
+import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
 
 /** Binds transport.fxml. */
 public final class TransportController {
     private final TransportViewModel model;
     private final Session session;
+    @FXML private HBox time;
+    @FXML private Label rateName;
     @FXML private Button run;
     @FXML private Button live;
     @FXML private Scrubber scrubber;
@@ -38,7 +45,9 @@ public final class TransportController {
         where.textProperty().bind(model.whereProperty());
         what.textProperty().bind(model.whatProperty());
         hash.textProperty().bind(model.hashProperty());
-        message.textProperty().bind(session.messageProperty());
+        message.textProperty().bind(Bindings.when(session.messageProperty().isEmpty()).then(session.noticeProperty()).otherwise(session.messageProperty()));
+        session.messageProperty().addListener((value, before, now) -> warn(!now.isEmpty()));
+        warn(false);
         scrubber.paletteProperty().bind(session.paletteProperty());
         scrubber.pointsProperty().bind(model.lossProperty());
         scrubber.viewedStepProperty().bind(model.stepProperty());
@@ -49,12 +58,26 @@ public final class TransportController {
         phases.setPhases(model.phaseNames());
         phases.currentProperty().bind(model.phaseProperty());
         rate.promptTextProperty().bind(model.rateProperty());
+        BooleanBinding training = session.modelProperty().isNull().or(session.serviceProperty().isNotNull());
+        for (Node node : List.of(time, phases, rateName, rate)) {    // a model that does not train has no time
+            showWhile(training, node);
+        }
+    }
+
+    private static void showWhile(ObservableValue<Boolean> condition, Node node) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
     }
 
     /** Once a frame. */
     void frame() {
         model.frame();
         scrubber.refresh();
+    }
+
+    private void warn(boolean wrong) {
+        message.getStyleClass().removeAll("warning", "body");
+        message.getStyleClass().add(wrong ? "warning" : "body");
     }
 
     @FXML

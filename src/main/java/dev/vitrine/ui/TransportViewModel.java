@@ -57,7 +57,7 @@ public final class TransportViewModel {
         phase.set(s.piece() > 0 ? s.phase().ordinal() : s.step() > 0 ? Phase.UPDATE.ordinal() : -1);
         where.set(session.text(past.get() ? "transport.past" : s.step() >= s.total() ? "transport.end" : "transport.live",
                 Integer.toString(s.step()), Integer.toString(s.total())));
-        what.set(session.running() ? session.text("transport.running", s.stage()) : done(s));
+        what.set(session.service() == null ? session.text("transport.inference") : session.running() ? session.text("transport.running", s.stage()) : done(s));
         pastNote.set(past.get() ? session.text("transport.pastNote", Integer.toString(s.step()), Integer.toString(s.newest()))
                 : "");
         hash.set(s.stateHashText());
@@ -76,7 +76,7 @@ public final class TransportViewModel {
     /** Once a frame: another history after a fork or a change of architecture. */
     public void frame() {
         List<Snapshot> shown = session.snapshotsProperty().get();
-        if (shown.isEmpty()) {
+        if (shown.isEmpty() || session.service() == null) {
             return;
         }
         History h = session.service().history(shown.getFirst().run());

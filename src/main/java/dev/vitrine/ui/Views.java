@@ -1,11 +1,14 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.training.InferenceService;
 import dev.vitrine.ui.attention.AttentionView;
 import dev.vitrine.ui.curves.CurvesView;
 import dev.vitrine.ui.generate.GenerateView;
 import dev.vitrine.ui.gradients.GradientsView;
 import dev.vitrine.ui.home.HomeView;
 import dev.vitrine.ui.hrm.HrmView;
+import dev.vitrine.ui.lens.LensView;
+import dev.vitrine.ui.model.ModelView;
 import dev.vitrine.ui.step.StepView;
 import dev.vitrine.ui.thought.ContestView;
 import dev.vitrine.ui.thought.ThoughtView;
@@ -22,6 +25,7 @@ public final class Views {
             StepView.SPEC,
             AttentionView.SPEC,
             GradientsView.SPEC,
+            LensView.SPEC,
             HrmView.SPEC,
             GenerateView.SPEC,
             TokensView.SPEC);
@@ -35,16 +39,27 @@ public final class Views {
             ThoughtView.SPEC,
             ContestView.SPEC);
 
+    /** Of a model that does not train. */
+    public static final List<ViewSpec> INFERENCE = List.of(
+            ModelView.SPEC,
+            AttentionView.SPEC,
+            LensView.SPEC,
+            GenerateView.SPEC,
+            TokensView.SPEC);
+
     private Views() {
     }
 
-    /** Those of a run on puzzles, or on text. */
-    public static List<ViewSpec> of(boolean puzzles) {
-        return puzzles ? PUZZLES : TEXT;
+    /** Those of what is looked at: a run on puzzles, or on text, or a model, whose tokens can be shown if they are known. */
+    public static List<ViewSpec> of(Session session) {
+        if (session.model() instanceof InferenceService opened) {
+            return INFERENCE.stream().filter(view -> opened.readsText() || view != TokensView.SPEC).toList();
+        }
+        return session.puzzles() ? PUZZLES : TEXT;
     }
 
     /** Every view once. */
     static List<ViewSpec> all() {
-        return Stream.concat(TEXT.stream(), PUZZLES.stream()).distinct().toList();
+        return Stream.of(TEXT, PUZZLES, INFERENCE).flatMap(List::stream).distinct().toList();
     }
 }

@@ -2,10 +2,14 @@ package dev.vitrine.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.GenerationService;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Presets;
+import dev.vitrine.training.Recovery;
 import dev.vitrine.training.RunConfigs;
+import dev.vitrine.training.RunFile;
 import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.preferences.Look;
@@ -38,6 +42,7 @@ import javafx.stage.Stage;
 
 /** The object graph of the window: everything that lives as long as it does, made by constructors in one place. */
 public final class Window implements AutoCloseable {
+    private static final long KEEP_SECONDS = 60;
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     /** The sides of the icon's pictures in pixels; the desktop takes the one it needs. */
@@ -56,7 +61,10 @@ public final class Window implements AutoCloseable {
     private final Session session;
     private final SnapshotPump pump;
     private final TransportViewModel transport;
+    private final Recovery recovery;   // null where nothing is kept
     private final RunOpener opener;
+    private final FileActions files;
+    private final LeftRun left;
     private final ShellViewModel shell;
     private final SettingsViewModel settings;
     private final ShellController controller;
@@ -80,13 +88,17 @@ public final class Window implements AutoCloseable {
         session = new Session(texts(), background, generation, thinking, preferences);
         pump = new SnapshotPump(session);
         transport = new TransportViewModel(session);
-        opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        recovery = preferences.folder("left").map(this::recovery).orElse(null);
+        opener = new RunOpener(session, RunConfigs::preset, Math.max(1, Runtime.getRuntime().availableProcessors() - 1), recovery);
+        files = new FileActions(session, opener, stage);
+        left = new LeftRun(session, recovery, opener);
         shell = new ShellViewModel(session, transport, PRESETS, RunConfigs::preset, opener::open);
         settings = new SettingsViewModel(session, RunConfigs::preset, opener::train, Runtime.getRuntime().maxMemory());
-        controller = new ShellController(session, shell, settings, pump, new ViewLoader(session));
-        drop = new FileDrop(settings::propose);
+        controller = new ShellController(session, shell, settings, files, pump, new ViewLoader(session));
+        drop = new FileDrop(this::take);
+        session.openRequestsProperty().addListener((value, before, now) -> files.openFolder());
         scene = new Scene(load(), WIDTH, HEIGHT);
-        new Keys(shell, settings, transport, controller::focusPrompt, this::showKeys).install(scene);
+        new Keys(shell, settings, files, transport, controller::focusPrompt, this::showKeys).install(scene);
         drop.install(scene);
         if (startsDark()) {
             shell.switchTheme();
@@ -96,6 +108,10 @@ public final class Window implements AutoCloseable {
             preferences.change(p -> p.withLook(new Look(now.dark() ? Look.DARK : Look.LIGHT)));
         });
         applyTheme();
+    }
+
+    private Recovery recovery(Path folder) {
+        return new Recovery(folder, KEEP_SECONDS, why -> Platform.runLater(() -> session.messageProperty().set(why)));
     }
 
     private boolean startsDark() {
@@ -114,6 +130,7 @@ public final class Window implements AutoCloseable {
         Map<Class<?>, Object> controllers = Map.of(ShellController.class, controller,
                 SettingsController.class, new SettingsController(settings, PRESETS),
                 InspectorController.class, new InspectorController(session),
+                LeftRunController.class, new LeftRunController(left),
                 TransportController.class, new TransportController(session, transport));
         FXMLLoader loader = new FXMLLoader(Window.class.getResource("/fxml/shell.fxml"), session.texts());
         loader.setControllerFactory(controllers::get);
@@ -133,6 +150,15 @@ public final class Window implements AutoCloseable {
 
     static String css(String name) {
         return Window.class.getResource("/css/" + name + ".css").toExternalForm();
+    }
+
+    /** A run or a model is opened; anything else is what a new run may train on. */
+    private void take(Path dropped) {
+        if (ModelFiles.isModel(dropped) || dropped.toString().endsWith(RunFile.EXTENSION)) {
+            files.open(dropped);
+        } else {
+            settings.propose(dropped);
+        }
     }
 
     private void showKeys() {
@@ -158,6 +184,7 @@ public final class Window implements AutoCloseable {
         pump.start();
         frames.start();
         opener.open(preset);
+        left.look();
     }
 
     /** When the run is there, whose opening takes away what was said before. */
@@ -173,9 +200,14 @@ public final class Window implements AutoCloseable {
         }
     }
 
-    /** Opens the file of a run (.vitrine). */
+    /** Opens the file of a run, or a model. */
     void openFile(Path file) {
-        opener.openFile(file);
+        files.open(file);
+    }
+
+    /** What a person does with files. */
+    FileActions files() {
+        return files;
     }
 
     public Session session() {
@@ -203,14 +235,17 @@ public final class Window implements AutoCloseable {
     /** Stops training after the piece of work under way, and all that runs in the background. */
     @Override
     public void close() {
+        if (recovery != null) {
+            recovery.close();
+        }
         pump.stop();
         frames.stop();
         generation.close();
         thinking.close();
         background.shutdownNow();
-        TrainingService service = session.service();
-        if (service != null) {
-            service.close();
+        ModelService model = session.model();
+        if (model != null) {
+            model.close();
         }
     }
 }

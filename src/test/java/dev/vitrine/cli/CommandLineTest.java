@@ -102,6 +102,37 @@ final class CommandLineTest {
         assertThat(summary.get("state_hash").textValue()).matches("[0-9a-f]{16}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"one.bin", "one.json", "a folder"})
+    void aModelTravelsInEveryFormAndWritesTheSame(String name) {
+        Path place = folder.resolve(name);
+        Answer converted = vitrine("convert", model.toString(), place.toString());
+        assertThat(converted.err).isEmpty();
+        assertThat(converted.out).containsExactly("written to " + place);
+        List<String> wanted = vitrine("generate", "--model", model.toString(), "--prompt", "the ", "--max-tokens", "8").out;
+        Answer generated = vitrine("generate", "--model", place.toString(), "--prompt", "the ", "--max-tokens", "8");
+        assertThat(generated.err).isEmpty();
+        assertThat(generated.out).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one.bin", "one.json"})
+    void trainSavesOneFileFromWhichAnotherRunBegins(String name) {
+        Path file = folder.resolve(name);
+        assertThat(train("--steps", "2", "--out", file.toString()).err).isEmpty();
+        assertThat(file).isRegularFile();
+        Answer begun = train("--steps", "1", "--set", "begin.weights=" + file);
+        assertThat(begun.err).isEmpty();
+        assertThat(begun.exit).isZero();
+    }
+
+    @Test
+    void whatCannotBeConvertedIsSaidInOneSentence() {
+        vitrine("convert", model.toString(), folder.resolve("out").toString(), "--to", "hrm")
+                .failedWith("hrm has no place for model.type = gpt: it must be hrm or trm;");
+        assertThat(vitrine("convert", model.toString()).exit).isEqualTo(2);
+    }
+
     @Test
     void trainOnPuzzlesTellsWhatIsSolvedAfterEachSegment() {
         Answer answer = vitrine("train", "--preset", "sudoku4", "--json", "--steps", "6", "--log-every", "3", "--backend",

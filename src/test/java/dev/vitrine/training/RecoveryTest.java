@@ -47,7 +47,7 @@ final class RecoveryTest {
     void whatAWindowLeavesIsFoundByTheNext() throws Exception {
         try (TrainingService service = at(5, Set.of("gpt", "hrm"))) {
             Recovery first = recovery(NEVER);
-            first.watch(service, 0);
+            first.watch(service, 0, null);
             assertThat(recovery(NEVER).left()).as("nothing is written yet").isEmpty();
             first.close();
             List<Path> left = recovery(NEVER).left();
@@ -67,7 +67,7 @@ final class RecoveryTest {
     @Test
     void aRunIsWrittenNowAndThenAndIsNobodyElsesWhileItIsTrained() throws Exception {
         try (TrainingService service = at(3, Set.of("gpt")); Recovery recovery = recovery(1)) {
-            recovery.watch(service, 0);
+            recovery.watch(service, 0, null);
             Path file = null;
             while (file == null) {
                 file = written();
@@ -88,7 +88,7 @@ final class RecoveryTest {
     void aRunThatIsOnADiskAlreadyIsNotWrittenAgain() throws Exception {
         try (TrainingService service = at(3, Set.of("gpt"))) {
             Recovery recovery = recovery(NEVER);
-            recovery.watch(service, 3);
+            recovery.watch(service, 3, null);
             recovery.close();
             assertThat(recovery(NEVER).left()).isEmpty();
         }
@@ -98,8 +98,8 @@ final class RecoveryTest {
     void anotherRunIsKeptAfterTheFirstWasSaved() throws Exception {
         try (TrainingService first = at(2, Set.of("gpt")); TrainingService second = at(4, Set.of("gpt"))) {
             Recovery recovery = recovery(NEVER);
-            recovery.watch(first, 0);
-            recovery.watch(second, 0);
+            recovery.watch(first, 0, null);
+            recovery.watch(second, 0, null);
             first.send(new Command.Stop());
             recovery.close();
             List<Integer> steps = recovery(NEVER).left().stream().map(file -> RunFile.read(file).state().step()).toList();
@@ -108,10 +108,27 @@ final class RecoveryTest {
     }
 
     @Test
+    void aRunThatWasLeftIsReplacedByWhatBecomesOfIt() throws Exception {
+        try (TrainingService service = at(2, Set.of("gpt"))) {
+            Recovery first = recovery(NEVER);
+            first.watch(service, 0, null);
+            first.close();
+        }
+        Path left = recovery(NEVER).left().getFirst();
+        assertThat(RunFile.summary(left)).isEqualTo(new RunFile.Summary("small", "gpt", 2));
+        try (TrainingService service = at(3, Set.of("gpt"))) {
+            Recovery second = recovery(NEVER);
+            second.watch(service, 2, left);
+            second.close();
+        }
+        assertThat(recovery(NEVER).left()).singleElement().satisfies(file -> assertThat(RunFile.summary(file).step()).isEqualTo(3));
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsToldInASentence() throws Exception {
         Files.writeString(folder.resolve("left"), "a file");
         try (TrainingService service = at(1, Set.of("gpt")); Recovery recovery = recovery(NEVER)) {
-            recovery.watch(service, 0);
+            recovery.watch(service, 0, null);
             assertThat(failures).singleElement().asString().startsWith("runs cannot be kept in ");
         }
     }

@@ -13,6 +13,7 @@ final class BinaryForm implements ModelForm {
 
     @Override
     public void save(Path file, ModelContent content) {
+        oneFile(file, content);
         Map<String, Archive.Content> entries = new LinkedHashMap<>();
         entries.put(ModelContent.CONFIG, Archive.text(content.configText()));
         content.tokenizer().ifPresent(text -> entries.put(ModelContent.TOKENIZER, Archive.text(text)));

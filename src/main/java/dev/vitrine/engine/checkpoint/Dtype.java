@@ -9,6 +9,11 @@ enum Dtype {
         void read(ByteBuffer in, float[] values, int at, int count) {
             in.asFloatBuffer().get(values, at, count);
         }
+
+        @Override
+        void write(float[] values, int at, int count, ByteBuffer out) {
+            out.asFloatBuffer().put(values, at, count);
+        }
     },
     F16(2) {
         @Override
@@ -18,6 +23,13 @@ enum Dtype {
                 values[at + i] = Float.float16ToFloat(halves[i]);
             }
         }
+
+        @Override
+        void write(float[] values, int at, int count, ByteBuffer out) {
+            for (int i = 0; i < count; i++) {
+                out.putShort(i * bytes, Float.floatToFloat16(values[at + i]));
+            }
+        }
     },
     BF16(2) {
         @Override
@@ -25,6 +37,15 @@ enum Dtype {
             short[] halves = shorts(in, count);
             for (int i = 0; i < count; i++) {
                 values[at + i] = Float.intBitsToFloat(halves[i] << 16);
+            }
+        }
+
+        /** Rounded to the nearest, ties to even. */
+        @Override
+        void write(float[] values, int at, int count, ByteBuffer out) {
+            for (int i = 0; i < count; i++) {
+                int bits = Float.floatToIntBits(values[at + i]);
+                out.putShort(i * bytes, (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16));
             }
         }
     },
@@ -66,6 +87,11 @@ enum Dtype {
     /** The next numbers of a little-endian buffer. */
     void read(ByteBuffer in, long[] values, int at, int count) {
         throw new UnsupportedOperationException(this + " is not converted to long");
+    }
+
+    /** From the start of a little-endian buffer on. */
+    void write(float[] values, int at, int count, ByteBuffer out) {
+        throw new UnsupportedOperationException("floats are not written as " + this);
     }
 
     private static short[] shorts(ByteBuffer in, int count) {

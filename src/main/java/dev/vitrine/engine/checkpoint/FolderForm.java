@@ -12,7 +12,7 @@ final class FolderForm implements ModelForm {
     /** Replaces each file as a whole, config.json last, so that a new folder without one is not finished. */
     @Override
     public void save(Path folder, ModelContent content) {
-        AtomicFiles.write(folder.resolve(ModelContent.TENSORS), content.tensorsFile()::writeTo);
+        new ShardWriter(folder, content).write();
         content.tokenizer().ifPresent(text -> text(folder.resolve(ModelContent.TOKENIZER), text));
         text(folder.resolve(ModelContent.CONFIG), content.configText());
     }

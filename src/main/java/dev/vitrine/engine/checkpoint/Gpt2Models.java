@@ -1,15 +1,20 @@
 package dev.vitrine.engine.checkpoint;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.TokenizerJson;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +31,8 @@ final class Gpt2Models implements ModelReader {
     /** Their name of an activation, and ours of the layer that has it. */
     private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("gelu_new", "gelu", "gelu_pytorch_tanh", "gelu",
             "gelu_fast", "gelu", "gelu", "gelu_erf", "relu", "relu", "silu", "silu", "swish", "silu"));
+
+    private static final Map<String, String> WRITTEN = Map.of("gelu", "gelu_new", "gelu_erf", "gelu", "relu", "relu", "silu", "silu");
 
     /** Our name of a part, and theirs. */
     private static final Map<String, String> PARTS = Map.ofEntries(
@@ -62,6 +69,28 @@ final class Gpt2Models implements ModelReader {
         List<TensorSlice> slices = model.parameters().stream().map(p -> slice(prefix, p)).toList();
         WeightFiles.fill(slices, tensors, extra);
         return new ReadModel(model, slices);
+    }
+
+    static ModelContent write(Model model, Weights weights, Optional<Tokenizer> tokenizer) {
+        ModelConfig c = model.config();
+        fit("gpt2", c).feedForward(WRITTEN.keySet());
+        ObjectNode keys = JsonNodeFactory.instance.objectNode().put(ModelFiles.MODEL_TYPE, "gpt2");
+        keys.putArray("architectures").add("GPT2LMHeadModel");
+        keys.put("vocab_size", c.vocabularySize()).put("n_positions", c.contextLength()).put("n_ctx", c.contextLength())
+                .put("n_embd", c.channels()).put("n_layer", c.layers()).put("n_head", c.heads()).put("n_inner", c.hidden())
+                .put("activation_function", WRITTEN.get(c.feedForward())).put("layer_norm_epsilon", c.normEps())
+                .put("attn_pdrop", c.dropout().attention()).put("embd_pdrop", c.dropout().embedding())
+                .put("resid_pdrop", c.dropout().residual()).put(TIED, c.tiedHead());
+        LlamaModels.marks(keys, tokenizer);
+        return new ModelContent(keys, WeightFiles.tensors(model.parameters().stream().map(p -> slice(PREFIX, p)).toList(), weights),
+                tokenizer.map(TokenizerJson::write));
+    }
+
+    /** What all of this family share. */
+    static Fit fit(String family, ModelConfig c) {
+        return new Fit(family, c).language().position(Set.of("learned")).norm("layer_norm").order("pre").plainHeads()
+                .is("model.bias", c.bias(), true).is("model.attention.other_bias", c.attention().otherBias(), false)
+                .is("model.attention.window", c.attention().window(), 0).is("model.attention.qk_norm", c.attention().qkNorm(), false);
     }
 
     private static TensorSlice slice(String prefix, Parameter p) {

@@ -13,11 +13,13 @@ import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.TokenizerJson;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -85,9 +87,20 @@ record HrmModels(String type) implements ModelReader {
 
     /** Whether the reference has keys and names for such a model. */
     static boolean fits(ModelConfig c) {
-        return c.reasons() && !c.type().equals(Models.LOOPED) && c.normOrder().equals("post") && c.norm().equals("rms_norm_no_gain")
-                && c.feedForward().equals("swiglu") && POSITIONS.containsKey(c.position()) && !c.bias() && !c.tiedHead()
-                && c.experts().count() == 1 && c.attention().equals(new AttentionConfig(0, 0, 0, false, false, 1));
+        try {
+            requireFit(c);
+            return true;
+        } catch (CheckpointException e) {
+            return false;
+        }
+    }
+
+    private static void requireFit(ModelConfig c) {
+        AttentionConfig plain = new AttentionConfig(0, 0, 0, false, false, 1);
+        new Fit("hrm", c).type(Models.HRM, Models.TRM).is("model.reasoning.enabled", c.reasons(), true).order("post")
+                .norm("rms_norm_no_gain").feedForward(Set.of("swiglu")).position(POSITIONS.keySet())
+                .is("model.bias", c.bias(), false).is("model.tied_head", c.tiedHead(), false)
+                .is("model.experts.count", c.experts().count(), 1).is("model.attention", c.attention(), plain);
     }
 
     /** @param supervised null where it is not known */
@@ -112,13 +125,12 @@ record HrmModels(String type) implements ModelReader {
     }
 
     static Map<String, Safetensors.Entry> tensors(Model model, Weights weights) {
-        Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
-        for (TensorSlice slice : HrmNames.slices(model, "")) {
-            List<Integer> shape = slice.transposed() ? slice.wantedShape() : HrmNames.shape(slice.parameter());
-            Safetensors.Entry entry = tensors.computeIfAbsent(slice.tensor(),
-                    name -> new Safetensors.Entry(shape, new float[shape.stream().reduce(1, (a, b) -> a * b)]));
-            slice.write(weights.of(slice.parameter()).data, entry.values());
-        }
-        return tensors;
+        return WeightFiles.tensors(HrmNames.slices(model, ""), weights);
+    }
+
+    static ModelContent write(Model model, Weights weights, Optional<Tokenizer> tokenizer) {
+        ModelConfig c = model.config();
+        requireFit(c);
+        return new ModelContent(config(c, null), tensors(model, weights), tokenizer.map(TokenizerJson::write));
     }
 }

@@ -48,10 +48,4 @@ final class HrmNames {
             default -> TensorSlice.whole(tensor, p, true);
         };
     }
-
-    /** Of a tensor that is not transposed: theirs are vectors where ours have a row of their own. */
-    static List<Integer> shape(Parameter p) {
-        List<Integer> sizes = p.shape().sizes();
-        return sizes.getFirst() == 1 ? sizes.subList(1, sizes.size()) : sizes;
-    }
 }

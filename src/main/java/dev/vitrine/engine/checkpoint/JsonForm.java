@@ -25,6 +25,10 @@ final class JsonForm implements ModelForm {
 
     @Override
     public void save(Path file, ModelContent content) {
+        if (content.numbers() != Dtype.F32) {
+            throw new CheckpointException(file + " holds numbers as text, so it has no dtype; leave it out or choose a folder or .bin");
+        }
+        oneFile(file, content);
         AtomicFiles.write(file, out -> {
             Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
             write(file, content, writer);

@@ -1,5 +1,7 @@
 package dev.vitrine.engine.checkpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
@@ -11,11 +13,15 @@ import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.model.ReasoningConfig;
 import dev.vitrine.engine.tensor.Parameter;
+import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.TokenizerJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,6 +37,9 @@ final class LlamaModels implements ModelReader {
 
     private static final Map<String, String> ACTIVATIONS = new TreeMap<>(Map.of("silu", "swiglu", "swish", "swiglu",
             "gelu_new", "geglu", "gelu_fast", "geglu", "gelu_pytorch_tanh", "geglu", "gelu", "geglu_erf", "relu", "reglu"));
+    private static final Map<String, String> WRITTEN = Map.of("swiglu", "silu", "geglu", "gelu_pytorch_tanh", "geglu_erf", "gelu",
+            "reglu", "relu");
+
     /** Their name of a scaling of rotary frequencies, and ours. */
     private static final Map<String, String> ROPE_TYPES = new TreeMap<>(Map.of("default", "none", "linear", "linear", "llama3", "llama3"));
 
@@ -99,6 +108,63 @@ final class LlamaModels implements ModelReader {
                 parts ? rope.number("low_freq_factor") : usual.lowFreqFactor(),
                 parts ? rope.number("high_freq_factor") : usual.highFreqFactor(),
                 parts ? rope.positive("original_max_position_embeddings") : usual.originalContext());
+    }
+
+    /** @param family llama, or mistral, which alone has a window and has no biases */
+    static ModelContent write(String family, Model model, Weights weights, Optional<Tokenizer> tokenizer) {
+        ModelConfig c = model.config();
+        boolean mistral = family.equals("mistral");
+        boolean attentionBias = c.bias() != c.attention().otherBias();
+        Fit fit = fit(family, c).feedForward(WRITTEN.keySet());
+        if (mistral) {
+            fit.is("model.bias", c.bias(), false).is("model.attention.other_bias", c.attention().otherBias(), false);
+        } else {
+            fit.is("model.attention.window", c.attention().window(), 0);
+        }
+        ObjectNode keys = JsonNodeFactory.instance.objectNode().put(ModelFiles.MODEL_TYPE, family);
+        keys.putArray("architectures").add(mistral ? "MistralForCausalLM" : "LlamaForCausalLM");
+        keys.put("vocab_size", c.vocabularySize()).put("max_position_embeddings", c.contextLength()).put("hidden_size", c.channels())
+                .put("intermediate_size", c.hidden()).put("num_hidden_layers", c.layers()).put("num_attention_heads", c.heads())
+                .put("num_key_value_heads", c.block().kvHeads()).put("head_dim", c.block().headSize())
+                .put("hidden_act", WRITTEN.get(c.feedForward())).put("rms_norm_eps", c.normEps()).put("rope_theta", c.ropeTheta())
+                .put("tie_word_embeddings", c.tiedHead()).put("attention_dropout", c.dropout().attention());
+        keys.set("rope_scaling", written(c.attention().ropeScaling()));
+        if (mistral) {
+            keys.put("sliding_window", c.attention().window() > 0 ? c.attention().window() : null);
+        } else {
+            keys.put("attention_bias", attentionBias).put("mlp_bias", c.bias());
+        }
+        marks(keys, tokenizer);
+        return new ModelContent(keys, WeightFiles.tensors(slices(model), weights), tokenizer.map(TokenizerJson::write));
+    }
+
+    /** What all of this family share. */
+    static Fit fit(String family, ModelConfig c) {
+        return new Fit(family, c).language().position(Set.of("rope")).norm("rms_norm").order("pre")
+                .is("model.attention.qk_norm", c.attention().qkNorm(), false)
+                .is("model.attention.rope_fraction", c.attention().ropeFraction(), 1.0);
+    }
+
+    /** The parts of the parameters under their full names. */
+    static List<TensorSlice> slices(Model model) {
+        List<TensorSlice> slices = new ArrayList<>();
+        model.parameters().forEach(p -> slices.addAll(slices(PREFIX, model.config(), p)));
+        return slices;
+    }
+
+    private static JsonNode written(RopeScaling s) {
+        if (s.kind().equals("none")) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        ObjectNode keys = JsonNodeFactory.instance.objectNode().put("type", s.kind()).put("rope_type", s.kind()).put("factor", s.factor());
+        return s.kind().equals("linear") ? keys : keys.put("low_freq_factor", s.lowFreqFactor())
+                .put("high_freq_factor", s.highFreqFactor()).put("original_max_position_embeddings", s.originalContext());
+    }
+
+    /** The token that begins and ends a text; null keeps that library from taking ids of its own. */
+    static void marks(ObjectNode keys, Optional<Tokenizer> tokenizer) {
+        Integer end = tokenizer.map(Tokenizer::endId).filter(id -> id >= 0).orElse(null);
+        keys.put("bos_token_id", end).put("eos_token_id", end).put("pad_token_id", (Integer) null);
     }
 
     private static List<TensorSlice> slices(String before, ModelConfig config, Parameter p) {

@@ -10,6 +10,8 @@ import dev.vitrine.engine.text.SubwordTokenizer;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class ModelFiles {
     /** What the files of one model say that they are. */
     static final String FORMAT = "vitrine-model";
     static final String MODEL_TYPE = "model_type";
+    private static final int HEAD = 1 << 12;   // bytes in which a file says what it is
 
     private ModelFiles() {
     }
@@ -36,16 +39,17 @@ public final class ModelFiles {
     /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
     public static void save(Path place, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
         prepare(place);
-        boolean reference = HrmModels.fits(model.config());
-        ModelForm.of(place).save(place, new ModelContent(
-                reference ? HrmModels.config(model.config(), supervised) : OwnModels.config(model.config()),
-                reference ? HrmModels.tensors(model, weights) : OwnModels.tensors(model, weights),
-                Optional.of(TokenizerJson.write(tokenizer))));
+        ModelForm.of(place).save(place, OwnModels.write(model, weights, Optional.of(tokenizer), supervised));
     }
 
     /** Makes the folder if there is none: the model's own, or that of its file.
      *  @throws CheckpointException where nothing could be saved in it, so that this is known before training */
     public static void prepare(Path place) {
+        String extension = ModelForm.extension(place);
+        if (FileExport.REGISTRY.names().contains(extension) && !Files.isDirectory(place)) {
+            throw new CheckpointException("a model is not saved as ." + extension + ", which is not read again: save it in " + place
+                    + ".bin and make this file with vitrine convert");
+        }
         Path folder = folder(place);
         try {
             Files.createDirectories(folder);
@@ -69,6 +73,18 @@ public final class ModelFiles {
     /** Whether a model was saved here. */
     public static boolean holdsModel(Path place) {
         return Files.exists(ModelForm.of(place) == ModelForm.FOLDER ? place.resolve(ModelContent.CONFIG) : place);
+    }
+
+    /** Whether this is a model and not, say, a text to train on: a folder with a config.json, a .bin file, or JSON that says what it is. */
+    public static boolean isModel(Path place) {
+        if (!ModelForm.extension(place).equals("json") || Files.isDirectory(place)) {
+            return Files.isDirectory(place) ? holdsModel(place) : ModelForm.extension(place).equals("bin");
+        }
+        try (InputStream in = Files.newInputStream(place)) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(FORMAT);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** @param place a folder, a .bin or .json file, or the name of one of {@link ShippedModels}

@@ -8,10 +8,13 @@ import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
+import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.TokenizerJson;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Models as {@link ModelFiles} saves them: config.json has the keys of {@link ModelConfig}, tensors have our names.
@@ -31,7 +34,15 @@ record OwnModels(String type) implements ModelReader {
         return true;
     }
 
-    static ObjectNode config(ModelConfig config) {
+    /** With the names of the reference where the model is one of its own.
+     *  @param supervised how a model that reasons was trained; null where that is not known */
+    static ModelContent write(Model model, Weights weights, Optional<Tokenizer> tokenizer, Supervised supervised) {
+        boolean reference = HrmModels.fits(model.config());
+        return new ModelContent(reference ? HrmModels.config(model.config(), supervised) : config(model.config()),
+                reference ? HrmModels.tensors(model, weights) : tensors(model, weights), tokenizer.map(TokenizerJson::write));
+    }
+
+    private static ObjectNode config(ModelConfig config) {
         ObjectNode keys = JsonRecords.write(config);
         keys.remove("type");
         ObjectNode whole = keys.objectNode().put(ModelFiles.MODEL_TYPE,
@@ -39,7 +50,7 @@ record OwnModels(String type) implements ModelReader {
         return whole.setAll(keys);
     }
 
-    static Map<String, Safetensors.Entry> tensors(Model model, Weights weights) {
+    private static Map<String, Safetensors.Entry> tensors(Model model, Weights weights) {
         Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
         for (Parameter p : model.parameters()) {
             tensors.put(p.name(), new Safetensors.Entry(p.shape().sizes(), weights.of(p).data));

@@ -57,7 +57,7 @@ public final class Safetensors implements TensorSource {
      *  @param tensors  not modified
      *  @param metadata free texts, not modified */
     public static Archive.Content content(Map<String, Entry> tensors, Map<String, String> metadata) {
-        return SafetensorsWriter.content(tensors, metadata);
+        return SafetensorsWriter.content(tensors, metadata, Dtype.F32);
     }
 
     /** Reads and checks the header.

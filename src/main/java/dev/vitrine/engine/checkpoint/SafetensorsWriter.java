@@ -10,28 +10,28 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes tensors as F32; the header is padded with spaces so that the data begin on a multiple of 8 bytes. */
+/** Writes tensors as F32, F16 or BF16; the header is padded with spaces so that the data begin on a multiple of 8 bytes. */
 final class SafetensorsWriter {
     private static final int CHUNK = 1 << 18;   // bytes
 
     private SafetensorsWriter() {
     }
 
-    static Archive.Content content(Map<String, Entry> tensors, Map<String, String> metadata) {
-        byte[] json = header(tensors, metadata).toString().getBytes(StandardCharsets.UTF_8);
+    static Archive.Content content(Map<String, Entry> tensors, Map<String, String> metadata, Dtype dtype) {
+        byte[] json = header(tensors, metadata, dtype).toString().getBytes(StandardCharsets.UTF_8);
         int padding = -json.length & 7;
         return out -> {
             ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
             out.write(buffer.putLong(json.length + padding).array(), 0, Long.BYTES);
             out.write(json);
             out.write(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII));
-            for (Entry entry : tensors.values()) {
-                write(entry.values(), buffer, out);
+            for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
+                write(tensor.getKey(), tensor.getValue().values(), dtype, buffer, out);
             }
         };
     }
 
-    private static ObjectNode header(Map<String, Entry> tensors, Map<String, String> metadata) {
+    private static ObjectNode header(Map<String, Entry> tensors, Map<String, String> metadata, Dtype dtype) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = root.putObject(SafetensorsHeader.METADATA);
@@ -42,21 +42,33 @@ final class SafetensorsWriter {
             if (entry.getKey().equals(SafetensorsHeader.METADATA)) {
                 throw new IllegalArgumentException("no tensor can be named " + SafetensorsHeader.METADATA);
             }
-            ObjectNode tensor = root.putObject(entry.getKey()).put("dtype", Dtype.F32.name());
+            ObjectNode tensor = root.putObject(entry.getKey()).put("dtype", dtype.name());
             entry.getValue().shape().forEach(tensor.putArray("shape")::add);
-            long end = at + (long) Float.BYTES * entry.getValue().values().length;
+            long end = at + (long) dtype.bytes * entry.getValue().values().length;
             tensor.putArray("data_offsets").add(at).add(end);
             at = end;
         }
         return root;
     }
 
+    /** @param buffer little-endian, modified */
     @SuppressWarnings("ByteBufferBackingArray") // the buffer was made by allocate
-    private static void write(float[] values, ByteBuffer buffer, OutputStream out) throws IOException {
+    static void write(String name, float[] values, Dtype dtype, ByteBuffer buffer, OutputStream out) throws IOException {
+        if (dtype == Dtype.F16) {
+            checkRange(name, values);
+        }
         for (int at = 0, count; at < values.length; at += count) {
-            count = Math.min(CHUNK / Float.BYTES, values.length - at);
-            buffer.clear().asFloatBuffer().put(values, at, count);
-            out.write(buffer.array(), 0, count * Float.BYTES);
+            count = Math.min(buffer.capacity() / dtype.bytes, values.length - at);
+            dtype.write(values, at, count, buffer.clear());
+            out.write(buffer.array(), 0, count * dtype.bytes);
+        }
+    }
+
+    private static void checkRange(String name, float[] values) {
+        for (float value : values) {
+            if (Float.isFinite(value) && Float.isInfinite(Float.float16ToFloat(Float.floatToFloat16(value)))) {
+                throw new CheckpointException("tensor '" + name + "' holds " + value + ", but f16 ends at 65504; choose bf16 or f32");
+            }
         }
     }
 }

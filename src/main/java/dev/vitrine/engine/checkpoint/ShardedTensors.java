@@ -18,7 +18,7 @@ import java.util.Set;
  */
 record ShardedTensors(Path file, Map<String, Safetensors> holders) implements TensorSource {
     static final String INDEX = "model.safetensors.index.json";
-    private static final String MAP = "weight_map";
+    static final String MAP = "weight_map";
     private static final int LIMIT = 64 << 20;
 
     static ShardedTensors read(Path index) {

@@ -128,6 +128,12 @@ public record TensorSlice(String tensor, Parameter parameter, int from, int colu
         return transposed ? List.of(height, parameter.shape().rows()) : List.of(parameter.shape().rows(), columns);
     }
 
+    /** Sizes as others write them: vectors where ours have a row of their own. */
+    List<Integer> fileShape() {
+        List<Integer> sizes = wantedShape();
+        return parameter.shape().axes().getFirst().equals("1") && !transposed ? sizes.subList(1, sizes.size()) : sizes;
+    }
+
     /** Ours are matrices with a row of their own, others have vectors. */
     private static List<Integer> withoutOnes(List<Integer> shape) {
         return shape.stream().filter(size -> size != 1).toList();

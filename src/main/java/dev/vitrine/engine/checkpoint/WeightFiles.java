@@ -1,6 +1,9 @@
 package dev.vitrine.engine.checkpoint;
 
+import dev.vitrine.engine.tensor.Weights;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +36,19 @@ final class WeightFiles {
                     + " use the config.json that belongs to it");
         }
         slices.forEach(slice -> slice.fill(tensors));
+    }
+
+    /** The file's tensors, of the values that the parameters have by these weights. */
+    static Map<String, Safetensors.Entry> tensors(List<TensorSlice> slices, Weights weights) {
+        Map<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
+        for (TensorSlice slice : slices) {
+            Safetensors.Entry entry = tensors.computeIfAbsent(slice.tensor(), _ -> {
+                List<Integer> shape = slice.fileShape();
+                return new Safetensors.Entry(shape, new float[shape.stream().reduce(1, Math::multiplyExact)]);
+            });
+            slice.write(weights.of(slice.parameter()).data, entry.values());
+        }
+        return tensors;
     }
 
     private static String some(Set<String> names) {

@@ -18,6 +18,9 @@ public record MemoryConfig(boolean recompute, String precision, double lossScale
     /** All activations in fp32. */
     public static final MemoryConfig DEFAULT = new MemoryConfig(false, "fp32", 65536, 2000);
 
+    /** Of each block its output alone: for who reads a text once, and looks at a block before the next one works. */
+    public static final MemoryConfig LEAST = new MemoryConfig(true, "fp32", 65536, 2000);
+
     public MemoryConfig {
         Precisions.REGISTRY.get(precision);
         if (!(lossScale >= 1 && lossScale <= 0x1p24) || Math.scalb(1.0, Math.getExponent(lossScale)) != lossScale) {

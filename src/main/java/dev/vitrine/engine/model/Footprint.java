@@ -54,11 +54,22 @@ public record Footprint(long parameters, long parameterBytes, long gradientBytes
                 shards * activations(model, memory, loss, batch / shards, time));
     }
 
+    /** Bytes of all buffers of a pass that reads one text and keeps the {@link MemoryConfig#LEAST}; without the weights. */
+    public static long reading(ModelConfig config, int time) {
+        Buffers buffers = Buffers.counting();
+        Models.create(config, new Draws(0)).newPass(counting(1, time, buffers).keeping(MemoryConfig.LEAST));
+        return buffers.bytes();
+    }
+
+    private static PassContext counting(int batch, int time, Buffers buffers) {
+        return new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE, Backends.create("ejml"),
+                new Chance(new Draws(0), 0), 1).from(buffers);
+    }
+
     /** Of one shard. */
     private static long activations(Model model, MemoryConfig memory, LossConfig loss, int batch, int time) {
         Buffers buffers = Buffers.counting();
-        PassContext context = new PassContext(batch, time, p -> Tensors.sizesOnly(p.shape()), Gradients.NONE,
-                Backends.create("ejml"), new Chance(new Draws(0), 0), 1).from(buffers).keeping(memory);
+        PassContext context = counting(batch, time, buffers).keeping(memory);
         ModelPass pass = model.newPass(context);
         new CrossEntropy(pass.logitsShape(), loss, context.kernels(), buffers);
         if (model.config().reasons()) {

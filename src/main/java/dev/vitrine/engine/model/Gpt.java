@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -65,6 +66,19 @@ public final class Gpt implements Model {
     @Override
     public ModelPass newPass(PassContext context) {
         return new GptPass(context);
+    }
+
+    /** The blocks in their order: each reads the residual stream and gives it on. */
+    public List<Layer> blocks() {
+        return chain.entrySet().stream().filter(e -> e.getKey().startsWith("blocks.")).map(Map.Entry::getValue).toList();
+    }
+
+    /** From the residual stream after any block to logits: what the last block's output passes, the final norm and the head. */
+    public UnaryOperator<FMatrixRMaj> newUnembedding(PassContext context) {
+        Layer norm = chain.get("final_norm");
+        Pass normed = norm == null ? null : norm.newPass(context);
+        Pass head = chain.get("head").newPass(context);
+        return x -> head.forward(normed == null ? x : normed.forward(x));
     }
 
     private final class GptPass implements ModelPass {

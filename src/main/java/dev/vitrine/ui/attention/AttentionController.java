@@ -1,5 +1,6 @@
 package dev.vitrine.ui.attention;
 
+import dev.vitrine.ui.ProbeRow;
 import dev.vitrine.ui.control.ArcRow;
 import dev.vitrine.ui.control.CanvasRegion;
 import dev.vitrine.ui.control.ColorLegend;
@@ -20,8 +21,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
@@ -135,28 +134,13 @@ public final class AttentionController {
     }
 
     private void toolbar() {
-        probe.textProperty().bindBidirectional(model.draftProperty());
-        probe.setOnAction(_ -> model.pinProbe());
-        probe.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                model.draftProperty().set(model.session().probeProperty().get());
-                e.consume();
-            }
-        });
-        pin.disableProperty().bind(model.draftProperty().isEqualTo(model.session().probeProperty()));
-        note.textProperty().bind(model.noteProperty());
-        showWhile(note, note.textProperty().isNotEmpty());
+        ProbeRow.bind(model.draft(), probe, pin, note);
         call.itemsProperty().bind(Bindings.createObjectBinding(
                 () -> FXCollections.observableList(model.callsProperty().get()), model.callsProperty()));
         call.valueProperty().bindBidirectional(model.callProperty());
         var calls = Bindings.createBooleanBinding(() -> !model.callsProperty().get().isEmpty(), model.callsProperty());
         showWhile(callName, calls);
         showWhile(call, calls);
-    }
-
-    @FXML
-    private void pin() {
-        model.pinProbe();
     }
 
     private void draw(AttentionPicture now) {

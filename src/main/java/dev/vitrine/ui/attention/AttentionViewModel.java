@@ -5,6 +5,7 @@ import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Feature;
 import dev.vitrine.ui.Inspected;
+import dev.vitrine.ui.ProbeDraft;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
@@ -20,18 +21,17 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /** All heads of the probe, one of them large, and one query of it with what it looks at. */
 public final class AttentionViewModel implements Feature {
     private final Session session;
     private final String run;
-    private final StringProperty draft = new SimpleStringProperty("");
-    private final ReadOnlyObjectWrapper<String> note = new ReadOnlyObjectWrapper<>("");
+    private final ProbeDraft draft;
     private final ReadOnlyObjectWrapper<List<Call>> calls = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Call> call = new SimpleObjectProperty<>();
     private final ObjectProperty<Cell> hovered = new SimpleObjectProperty<>();
@@ -46,12 +46,11 @@ public final class AttentionViewModel implements Feature {
     public AttentionViewModel(Session session, String run) {
         this.session = session;
         this.run = run;
-        session.serviceProperty().addListener(_ -> opened());
-        session.probeProperty().addListener((_, _, now) -> draft.set(now));
+        draft = new ProbeDraft(session);
+        session.modelProperty().addListener(_ -> opened());
         session.layerProperty().addListener(_ -> refresh());
         session.headProperty().addListener(_ -> refresh());
         session.tokenProperty().addListener(_ -> tokenChosen());
-        draft.addListener((_, _, now) -> note.set(ProbeNote.of(session, now)));
         call.addListener(_ -> refresh());
         stagesShown.addListener(_ -> refresh());
         hovered.addListener(_ -> {
@@ -65,15 +64,13 @@ public final class AttentionViewModel implements Feature {
     private void opened() {
         latest = null;
         locked.set(null);
-        draft.set(session.probeProperty().get());
-        note.set(ProbeNote.of(session, draft.get()));
-        calls.set(session.service() == null ? List.of() : Call.of(config()));
+        calls.set(session.model() == null ? List.of() : Call.of(config()));
         call.set(calls.get().isEmpty() ? null : calls.get().getLast());
         refresh();
     }
 
     private ModelConfig config() {
-        return session.service().config().model().withType(run);
+        return session.model().sizes(run);
     }
 
     private HeadRows rows() {
@@ -82,7 +79,7 @@ public final class AttentionViewModel implements Feature {
 
     @Override
     public Set<String> observes() {
-        if (session.service() == null) {
+        if (session.model() == null) {
             return Set.of();
         }
         Set<String> names = new TreeSet<>();
@@ -112,7 +109,7 @@ public final class AttentionViewModel implements Feature {
     }
 
     private void refresh() {
-        if (latest == null || session.service() == null) {
+        if (latest == null || session.model() == null) {
             picture.set(AttentionPicture.EMPTY);
             return;
         }
@@ -163,7 +160,7 @@ public final class AttentionViewModel implements Feature {
 
     /** Pins what was typed as the probe of all views. */
     public void pinProbe() {
-        session.probeProperty().set(draft.get());
+        draft.pin();
     }
 
     /** Makes a token the query, as a click on it does. */
@@ -218,12 +215,16 @@ public final class AttentionViewModel implements Feature {
 
     /** What stands in the probe's field; {@link #pinProbe()} makes it the probe. */
     public StringProperty draftProperty() {
+        return draft.textProperty();
+    }
+
+    ProbeDraft draft() {
         return draft;
     }
 
     /** One or two sentences about the draft, or empty. */
-    public ReadOnlyObjectProperty<String> noteProperty() {
-        return note.getReadOnlyProperty();
+    public ReadOnlyStringProperty noteProperty() {
+        return draft.noteProperty();
     }
 
     /** HRM's and TRM's calls; none for a Transformer. */

@@ -28,7 +28,7 @@ final class Drawing {
         this.rows = rows;
         this.layer = layer;
         this.head = head;
-        var tokenizer = session.service().data().tokenizer();
+        var tokenizer = session.model().tokenizer();
         tokens = Arrays.stream(snapshot.probeTokens()).mapToObj(tokenizer::token).toList();
     }
 
@@ -38,7 +38,7 @@ final class Drawing {
         RasterData map = grid.at(layer, head);
         TensorSnapshot pattern = snapshot.tensor(row.pattern()).orElse(null);
         String title = session.text("attention.head", row.label(), Integer.toString(head));
-        String viewing = session.text("attention.viewing", Integer.toString(snapshot.step()), Integer.toString(snapshot.total()));
+        String viewing = session.service() == null ? "" : session.text("attention.viewing", Integer.toString(snapshot.step()), Integer.toString(snapshot.total()));
         if (pattern == null) {
             return new AttentionPicture(grid, layer, head, map, tokens, new float[0], query, -1, title,
                     session.text("attention.waiting"), viewing, "", "", "", "", RowStages.NONE.table(), "", List.of());

@@ -13,10 +13,12 @@ import javafx.scene.layout.StackPane;
 /** A thumbnail for each head; a click or the arrow keys choose one. One stop for the Tab key. */
 final class HeadThumbnails {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private static final double SMALLEST = 32;
+    private static final double SMALLEST = 20;
     private static final double LARGEST = 80;
     private static final double FRAME = 8;       // px that a heat map keeps free around its cells
     private static final double LABELS = 76;
+    private static final double NUMBERS = 28;    // px of a label that is a number alone
+    private static final int FEW = 8;            // heads whose labels have room for a word
 
     private final GridPane grid;
     private final AttentionViewModel model;
@@ -59,7 +61,7 @@ final class HeadThumbnails {
             build(all);
         }
         for (int i = 0; i < rowNames.size(); i++) {
-            rowNames.get(i).setText(model.session().text("attention.heads.row") + " " + all.rowNames().get(i));
+            rowNames.get(i).setText(named("attention.heads.row", all.rowNames().get(i)));
         }
         boolean resized = !pictures.isEmpty() && pictures.getFirst().getData().rows() != all.patterns().getFirst().rows();
         for (int i = 0; i < pictures.size(); i++) {
@@ -82,7 +84,7 @@ final class HeadThumbnails {
         rowNames.clear();
         grid.getChildren().clear();
         for (int head = 0; head < heads; head++) {
-            grid.add(label(model.session().text("attention.heads.column") + " " + head), head + 1, 0);
+            grid.add(label(named("attention.heads.column", Integer.toString(head))), head + 1, 0);
         }
         for (int row = 0; row < all.rowNames().size(); row++) {
             Label name = label("");
@@ -93,6 +95,15 @@ final class HeadThumbnails {
             }
         }
         size();
+    }
+
+    /** The number with its word, or alone where there are many. */
+    private String named(String word, String number) {
+        return heads > FEW ? number : model.session().text(word) + " " + number;
+    }
+
+    private double labels() {
+        return heads > FEW ? NUMBERS : LABELS;
     }
 
     private static Label label(String text) {
@@ -123,7 +134,7 @@ final class HeadThumbnails {
     /** As large as fits, so that all heads of a block stand in one row, and of whole pixels a cell where there is room. */
     private void size() {
         double side = heads == 0 ? SMALLEST
-                : Math.floor(Math.clamp((grid.getWidth() - LABELS) / heads - grid.getHgap() - 4, SMALLEST, LARGEST));
+                : Math.floor(Math.clamp((grid.getWidth() - labels()) / heads - grid.getHgap() - 4, SMALLEST, LARGEST));
         int cells = pictures.isEmpty() ? 0 : pictures.getFirst().getData().rows();
         if (cells > 0 && side - FRAME >= cells) {
             side = Math.floor((side - FRAME) / cells) * cells + FRAME;
@@ -132,6 +143,6 @@ final class HeadThumbnails {
             picture.setPrefSize(side, side);
             picture.setMinSize(side, side);
         }
-        rowNames.forEach(name -> name.setPrefWidth(LABELS - 8));
+        rowNames.forEach(name -> name.setMinWidth(labels() - 8));
     }
 }

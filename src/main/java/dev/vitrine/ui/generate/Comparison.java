@@ -12,8 +12,8 @@ import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Prompts;
-import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
@@ -81,13 +81,13 @@ final class Comparison {
 
     /** Keeps a copy of the weights of the present state. */
     void keep() {
-        TrainingService service = session.service();
+        ModelService model = session.model();
         session.weights(run).whenComplete((weights, failure) -> later.accept(() -> {
             if (failure != null) {
                 message.set(failure.getMessage());
-            } else if (service == session.service()) {
+            } else if (model == session.model()) {
                 add(new Other(session.text("generate.weights", session.text("generate.run." + run), Integer.toString(weights.step())),
-                        run, weights, service.data().tokenizer(), service.history(run).hashText(weights.step())));
+                        run, weights, model.tokenizer(), model.stateHashText(run, weights.step())));
             }
         }));
     }
@@ -128,7 +128,7 @@ final class Comparison {
             return;
         }
         forget();
-        boolean same = other.tokenizer() == session.service().data().tokenizer();
+        boolean same = other.tokenizer() == session.model().tokenizer();
         Prompt read = same ? prompt : new Prompt(prompt.shown(), Prompts.start(other.tokenizer(), prompt.shown()));
         Writing asked = new Writing(session.sampling());
         Writing writing = same ? asked : asked.withoutBias();
@@ -157,7 +157,7 @@ final class Comparison {
 
     /** ln p of the first text by the other weights. */
     private void read(Other other, TextSoFar whole, Twig last) {
-        String backend = session.service().config().backend();
+        String backend = session.model().backend();
         session.background().execute(() -> {
             var kernels = Backends.create(backend);
             Decoder decoder = new Generator(other.weights().model(), other.weights().weights(), kernels).decoder();
@@ -192,7 +192,7 @@ final class Comparison {
     /** Weights with the vocabulary of the run that may draft for it, or null. */
     Command.WeightsAt draft() {
         Other other = chosen.get();
-        return other == null || other.tokenizer().vocabSize() != session.service().data().tokenizer().vocabSize() ? null : other.weights();
+        return other == null || other.tokenizer().vocabSize() != session.model().tokenizer().vocabSize() ? null : other.weights();
     }
 
     WrittenText first() {

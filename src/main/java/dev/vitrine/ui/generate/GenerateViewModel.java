@@ -8,10 +8,10 @@ import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.StageConfig;
-import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Feature;
 import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.SaveAs;
@@ -62,7 +62,7 @@ public final class GenerateViewModel implements Feature {
     private final ReadOnlyStringWrapper before = new ReadOnlyStringWrapper("");
     private final ChangeListener<Number> requests = (count, was, now) -> generateIfShown();   // held here: the session holds it weakly
 
-    private TrainingService service;
+    private ModelService model;
     private Sampler sampler;
     private Snapshot snapshot;
     private String stage = "";
@@ -117,27 +117,29 @@ public final class GenerateViewModel implements Feature {
         open();
         snapshot = newest;
         ready.set(true);
-        viewing.set(session.text("generate.viewing", session.text("generate.run." + run), Integer.toString(newest.step())));
+        viewing.set(session.service() == null ? "" : session.text("generate.viewing", session.text("generate.run." + run), Integer.toString(newest.step())));
         if (!stage.equals(newest.stage())) {
             stage = newest.stage();
-            service.config().stages().stream().filter(s -> s.name().equals(stage)).findFirst().ifPresent(s -> {
-                boolean lines = s.format().equals(StageConfig.LINES);
-                settings.stopAtLineEndProperty().set(lines);
-                settings.remembersProperty().set(!lines);     // where each line stands alone, no earlier one was ever read
-            });
+            session.service().config().stages().stream().filter(s -> s.name().equals(stage)).findFirst()
+                    .ifPresent(s -> expectLines(s.format().equals(StageConfig.LINES)));
         }
         next.view(newest);
         text.view(newest);
     }
 
-    /** Another training service means other weights and another vocabulary. */
+    private void expectLines(boolean lines) {
+        settings.stopAtLineEndProperty().set(lines);
+        settings.remembersProperty().set(!lines);     // where each line stands alone, no earlier one was ever read
+    }
+
+    /** Another model service means other weights and another vocabulary. */
     private void open() {
-        if (service == session.service()) {
+        if (model == session.model()) {
             return;
         }
-        service = session.service();
-        sampler = new Sampler(Backends.create(service.config().backend()));
-        Tokenizer tokenizer = service.data().tokenizer();
+        model = session.model();
+        sampler = new Sampler(Backends.create(model.backend()));
+        Tokenizer tokenizer = model.tokenizer();
         List<String> labels = IntStream.range(0, tokenizer.vocabSize()).mapToObj(tokenizer::token).toList();
         preview.forget();
         closer.forget();
@@ -157,7 +159,7 @@ public final class GenerateViewModel implements Feature {
         for (Runnable work = arrived.poll(); work != null; work = arrived.poll()) {
             work.run();
         }
-        if (snapshot == null || service != session.service()) {
+        if (snapshot == null || model != session.model()) {
             return;
         }
         readPrompt();
@@ -175,11 +177,11 @@ public final class GenerateViewModel implements Feature {
                 conversation.turns().size());
         if (!now.equals(wanted)) {
             wanted = now;
-            Tokenizer tokenizer = service.data().tokenizer();
+            Tokenizer tokenizer = model.tokenizer();
             prompt = now.chat() ? conversation.prompt(tokenizer, Conversation.question(now.typed()), now.remembers())
                     : new Prompt(now.typed(), Prompts.start(tokenizer, now.typed()));
             atPrompt = new Place(TextSoFar.given(prompt.ids()), null);
-            note.set(PromptNotes.of(session, tokenizer, prompt, service.config().model().contextLength()));
+            note.set(PromptNotes.of(session, tokenizer, prompt, model.sizes(run).contextLength()));
             selected.set(null);
             refresh();
         }
@@ -262,7 +264,7 @@ public final class GenerateViewModel implements Feature {
      */
     public void generate() {
         readSettings();
-        if (!ready.get() || service != session.service() || !problem.get().isEmpty()) {
+        if (!ready.get() || model != session.model() || !problem.get().isEmpty()) {
             return;
         }
         keepAnswer();
@@ -272,9 +274,9 @@ public final class GenerateViewModel implements Feature {
         TextTree known = text.tree();
         Writing writing = start();
         comparison.start(from);
-        TrainingService of = service;
+        ModelService of = model;
         session.weights(run).thenAccept(weights -> arrived.add(() -> {
-            String hash = of.history(run).hashText(weights.step());
+            String hash = of.stateHashText(run, weights.step());
             boolean fits = known != null && known.fits(from, hash);
             writing.begin(session.generation(), fits ? known : tree(from, weights, hash), null, comparison.draft());
         }));
@@ -282,7 +284,7 @@ public final class GenerateViewModel implements Feature {
 
     private TextTree tree(Prompt from, Command.WeightsAt weights, String hash) {
         String who = session.text("generate.weights", session.text("generate.run." + run), Integer.toString(weights.step()));
-        return new TextTree(run, who, service.data().tokenizer(), from, weights, hash);
+        return new TextTree(run, who, model.tokenizer(), from, weights, hash);
     }
 
     /** The answer to another question becomes a turn of the conversation. */
@@ -317,7 +319,7 @@ public final class GenerateViewModel implements Feature {
     public void choose(int token) {
         Moment moment = next.moment();
         Twig twig = selectedTwig();
-        if (moment == null || !problem.get().isEmpty() || service != session.service() || twig == null && preview.result() == null) {
+        if (moment == null || !problem.get().isEmpty() || model != session.model() || twig == null && preview.result() == null) {
             return;
         }
         TextTree tree = twig == null ? treeOf(preview.result()) : text.tree();
@@ -332,14 +334,14 @@ public final class GenerateViewModel implements Feature {
 
     private TextTree treeOf(Preview.Result at) {
         Prompt from = at.place() == atPrompt ? prompt : null;
-        String hash = service.history(run).hashText(at.step());
+        String hash = model.stateHashText(run, at.step());
         return text.tree() != null && text.tree().fits(from, hash) ? text.tree() : tree(from, at.weights(), hash);
     }
 
     /** Goes on with the present settings after the selected token, or after the last one; what came after it stays a branch. */
     public void goOn() {
         Twig from = selectedTwig() == null ? text.last() : selectedTwig();
-        if (from != null && service == session.service() && problem.get().isEmpty()) {
+        if (from != null && model == session.model() && problem.get().isEmpty()) {
             TextTree tree = text.tree();
             start().begin(session.generation(), tree, from, comparison.draft());
         }
@@ -390,7 +392,7 @@ public final class GenerateViewModel implements Feature {
 
     /** A token in quotes. */
     String name(int token) {
-        return "‘" + service.data().tokenizer().token(token) + "’";
+        return "‘" + model.tokenizer().token(token) + "’";
     }
 
     /** Questions are typed in place of a text's beginning, or the other way. */
@@ -414,7 +416,7 @@ public final class GenerateViewModel implements Feature {
     public void point(Integer token) {
         Moment moment = next.moment();
         if (token != null && moment != null) {
-            session.inspectedProperty().set(Explanation.of(session, service.data().tokenizer(), moment, token));
+            session.inspectedProperty().set(Explanation.of(session, model.tokenizer(), moment, token));
         }
     }
 
@@ -422,7 +424,7 @@ public final class GenerateViewModel implements Feature {
     public void pointAtText(Integer index) {
         if (index != null && index < text.size()) {
             Moment moment = text.moment(index);
-            session.inspectedProperty().set(Explanation.of(session, service.data().tokenizer(), moment, moment.choice().token()));
+            session.inspectedProperty().set(Explanation.of(session, model.tokenizer(), moment, moment.choice().token()));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.vitrine.ui.generate;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Generator;
 import dev.vitrine.training.Command;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Snapshot;
-import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -26,7 +26,7 @@ final class Preview {
         }
     }
 
-    private record Wish(TrainingService service, long stateHash, Place place) { }
+    private record Wish(ModelService model, long stateHash, Place place) { }
 
     private static final long PAUSE_NANOS = 500_000_000;
 
@@ -74,7 +74,7 @@ final class Preview {
     /** @param place the same object while nothing changes */
     void frame(Snapshot viewed, Place place) {
         boolean live = place.tree() == null;
-        Wish wish = new Wish(session.service(), live ? viewed.stateHash() : 0, place);
+        Wish wish = new Wish(session.model(), live ? viewed.stateHash() : 0, place);
         if (asked != null || wish.equals(done)) {
             return;
         }
@@ -92,7 +92,7 @@ final class Preview {
 
     private static Result work(Command.WeightsAt at, Wish wish) {
         Generator generator = new Generator(at.model(), at.weights(),
-                Backends.create(wish.service().config().backend()));
+                Backends.create(wish.model().backend()));
         return new Result(at, wish.place(), generator.logits(wish.place().text().ids()));
     }
 
@@ -105,7 +105,7 @@ final class Preview {
         failure = error == null ? "" : String.valueOf(error.getCause() == null ? error.getMessage() : error.getCause().getMessage());
         done = answer != null && answer.step() != step ? null : wish;   // training went on in between: not what is viewed
         if (done == null) {
-            done = new Wish(wish.service(), ~wish.stateHash(), wish.place());
+            done = new Wish(wish.model(), ~wish.stateHash(), wish.place());
         }
         changed.run();
     }

@@ -82,6 +82,11 @@ public final class HomeController {
                 new Choice(session, "home.looks.head", model.headsProperty(), session.headProperty()));
     }
 
+    @FXML
+    private void open() {
+        model.session().requestOpen();
+    }
+
     private void curves(LossCurve curve) {
         loss.setCurves(curve == null ? List.of() : curve.curves());
         loss.getReferences().setAll(curve == null ? List.of() : curve.references());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -51,6 +52,11 @@ public final class PreferencesStore {
         } catch (IOException e) {
             return "The settings of the program could not be read, so they begin anew: " + why;
         }
+    }
+
+    /** A folder for larger things that are kept; empty where nothing is. */
+    public Optional<Path> folder(String name) {
+        return Optional.ofNullable(folder).map(f -> f.resolve(name));
     }
 
     public Preferences now() {

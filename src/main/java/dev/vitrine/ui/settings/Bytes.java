@@ -5,14 +5,14 @@ import java.math.MathContext;
 import java.util.List;
 
 /** Amounts of memory as they are written: three digits and a unit, 1.05 MB, in powers of a thousand. */
-final class Bytes {
+public final class Bytes {
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
     private static final int THOUSAND = 1000;
 
     private Bytes() {
     }
 
-    static String text(long bytes) {
+    public static String text(long bytes) {
         BigDecimal amount = BigDecimal.valueOf(bytes).round(new MathContext(3));
         int unit = 0;
         while (amount.compareTo(BigDecimal.valueOf(THOUSAND)) >= 0 && unit < UNITS.size() - 1) {

@@ -81,21 +81,26 @@ public final class SettingsViewModel {
         reports = new NewestJob<>(session.background(), fx, note::set);
         base.addListener((value, before, now) -> {
             if (now != null) {
-                begin(now.equals(PRESENT) ? session.service().config() : presets.apply(now));
+                begin(now.equals(PRESENT) ? present() : presets.apply(now));
             }
         });
     }
 
     /** Shows the form: with what was typed before, or else with the settings of the run that is shown. */
     public void show() {
-        if (session.service() != null) {
+        if (session.model() != null) {
             if (form.get() == null) {
                 base.set(PRESENT);
             } else if (PRESENT.equals(base.get()) && !form.get().edited()) {
-                begin(session.service().config());
+                begin(present());
             }
             open.set(true);
         }
+    }
+
+    /** The settings of the run that is shown; where a model is shown that does not train, those of a first run on text. */
+    private RunConfig present() {
+        return session.service() == null ? presets.apply(FOR_TEXTS) : session.service().config();
     }
 
     public void close() {
@@ -104,11 +109,11 @@ public final class SettingsViewModel {
 
     /** Shows the form for a run on a file or a folder, with what is in it in a few sentences. */
     public void propose(Path data) {
-        if (session.service() == null) {
+        if (session.model() == null) {
             return;
         }
         boolean shards = TokenShards.isFolder(data);
-        SettingsForm fresh = new SettingsForm(session.puzzles() ? presets.apply(FOR_TEXTS) : session.service().config());
+        SettingsForm fresh = new SettingsForm(session.puzzles() ? presets.apply(FOR_TEXTS) : present());
         type(fresh, "stages.0.data", data.toString());
         if (shards || fresh.setting("stages.0.format").value().equals(StageConfig.SHARDS)) {
             type(fresh, "stages.0.format", shards ? StageConfig.SHARDS : StageConfig.LINES);

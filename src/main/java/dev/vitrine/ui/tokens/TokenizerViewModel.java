@@ -71,9 +71,9 @@ public final class TokenizerViewModel implements Feature {
         training = new TokenizerTraining(session, fx, this::trained);
         text.addListener(_ -> read());
         chosen.addListener(_ -> read());
-        if (session.service() != null) {
-            know(RUN, session.service().data().tokenizer());
-            text.set(session.service().config().probe());
+        if (session.model() != null) {
+            know(RUN, session.model().tokenizer());
+            text.set(session.model().probe());
             read();
         }
     }
@@ -89,14 +89,14 @@ public final class TokenizerViewModel implements Feature {
         step = snapshots.getFirst().step();
         if (!asked) {
             asked = true;
-            if (texts().stream().mapToLong(String::length).sum() <= AT_ONCE) {
+            if (!texts().isEmpty() && texts().stream().mapToLong(String::length).sum() <= AT_ONCE) {
                 train();
             }
         }
     }
 
     private List<String> texts() {
-        return session.service().data().texts().stream().flatMap(List::stream).toList();
+        return session.service() == null ? List.of() : session.service().data().texts().stream().flatMap(List::stream).toList();
     }
 
     private void know(String name, Tokenizer tokenizer) {
@@ -106,6 +106,10 @@ public final class TokenizerViewModel implements Feature {
 
     /** Trains a tokenizer of every kind on the texts of the run. */
     void train() {
+        if (texts().isEmpty()) {
+            message.set(session.text("tokenizer.noTexts"));
+            return;
+        }
         message.set("");
         training.start(texts(), vocabulary.get());
     }

@@ -23,7 +23,7 @@ public final class TokensController {
     @FXML
     private void initialize() {
         viewing.textProperty().bind(model.viewingProperty());
-        for (PageSpec spec : Pages.ALL) {
+        for (PageSpec spec : model.pages()) {
             Tab tab = new Tab(model.session().text("tokens.page." + spec.id()), load(spec));
             tab.setId(spec.id());
             tab.setUserData(spec);

@@ -24,7 +24,7 @@ public final class TokensViewModel implements Feature {
     /** @param run not used: the pages show what all models of the run share, or let one choose */
     public TokensViewModel(Session session, String run) {
         this.session = session;
-        Pages.ALL.forEach(spec -> pages.put(spec, spec.model().apply(session)));
+        Pages.of(session).forEach(spec -> pages.put(spec, spec.model().apply(session)));
         page.addListener(_ -> {
             if (!latest.isEmpty()) {
                 seen().accept(latest);
@@ -44,7 +44,7 @@ public final class TokensViewModel implements Feature {
     @Override
     public void accept(List<Snapshot> snapshots) {
         latest = snapshots;
-        viewing.set(session.text("tokens.viewing", Integer.toString(snapshots.getFirst().step()),
+        viewing.set(session.service() == null ? "" : session.text("tokens.viewing", Integer.toString(snapshots.getFirst().step()),
                 Integer.toString(snapshots.getFirst().total())));
         seen().accept(snapshots);
     }
@@ -61,6 +61,10 @@ public final class TokensViewModel implements Feature {
 
     Session session() {
         return session;
+    }
+
+    List<PageSpec> pages() {
+        return List.copyOf(pages.keySet());
     }
 
     /** The view model of a page. */

@@ -1,9 +1,8 @@
-package dev.vitrine.ui.attention;
+package dev.vitrine.ui;
 
 import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.training.ModelService;
 import dev.vitrine.training.Prompts;
-import dev.vitrine.training.TrainingService;
-import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,13 +16,13 @@ final class ProbeNote {
 
     /** Empty if the model reads all of the text as it stands. */
     static String of(Session session, String text) {
-        TrainingService service = session.service();
-        if (service == null || text == null) {
+        ModelService model = session.model();
+        if (model == null || text == null) {
             return "";
         }
-        Tokenizer tokenizer = service.data().tokenizer();
+        Tokenizer tokenizer = model.tokenizer();
         int tokens = Prompts.start(tokenizer, text).length;
-        int context = service.config().model().contextLength();
+        int context = model.sizes(model.type()).contextLength();
         String cut = tokens <= context ? "" : session.text("attention.probe.cut", Numbers.integer(tokens), Numbers.integer(context),
                 Numbers.integer((long) tokens - context));
         return (cut + " " + unknown(session, tokenizer.unknown(text))).strip();
