@@ -8,6 +8,7 @@ import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * x = scale * wte[token] (+ position scale * wpe[position], where positions are learned; + std * waves of the position, where they are
@@ -15,7 +16,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Embedding {
     private final Parameter wte;   // (V, C)
-    private final Parameter wpe;   // (T, C) or null
+    private final @Nullable Parameter wpe;   // (T, C) or null
     private final int context;
     private final float amplitude;   // of waves of the position; 0 without them
     private float[] waves = {};      // (T, C), made when somebody first asks for them
@@ -86,18 +87,18 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
-        private final Decoding decoding;    // null where whole sequences are worked
+        private final @Nullable Decoding decoding;    // null where whole sequences are worked
         private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
-        private final float[] positions;    // learned or waves; null without either
-        private final float[] dPositions;
+        private final float @Nullable [] positions;    // learned or waves; null without either
+        private final float @Nullable [] dPositions;
         private final float factor;         // on them
         private final FMatrixRMaj x;
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
-        private final FMatrixRMaj dMasked;
-        private final DropoutMask mask;     // null where nothing is left out
+        private final @Nullable FMatrixRMaj dMasked;
+        private final @Nullable DropoutMask mask;     // null where nothing is left out
         private int[] tokens = new int[0];
 
         EmbeddingPass(PassContext c) {
@@ -145,7 +146,7 @@ public final class Embedding {
         /** dwte[token] += scale * dx,  dwpe[position] += position scale * dx. */
         public void backward(FMatrixRMaj dx) {
             copy(dx, dOut);
-            float[] d = mask == null ? dx.data : mask.apply(dx, dMasked).data;
+            float[] d = mask == null || dMasked == null ? dx.data : mask.apply(dx, dMasked).data;
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {
