@@ -97,6 +97,7 @@ public final class GenerateViewModel implements Feature {
         comparison = new Comparison(session, run, text, arrived::add);
         export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
+        session.modelProperty().addListener((property, was, now) -> leave());
         selected.addListener((property, was, now) -> {
             following &= moving;
             look();
@@ -126,6 +127,25 @@ public final class GenerateViewModel implements Feature {
         }
         next.view(newest);
         text.view(newest);
+    }
+
+    /** Lets go of the model that was looked at: its weights may be large. */
+    private void leave() {
+        model = null;
+        snapshot = null;
+        ready.set(false);
+        prompt = Prompt.NONE;
+        wanted = null;
+        atPrompt = null;
+        atToken = null;
+        selected.set(null);
+        preview.forget();
+        closer.forget();
+        text.open(List.of());
+        comparison.leave();
+        branches.show(text);
+        beams.show(text);
+        next.clear("");
     }
 
     private void expectLines(boolean lines) {
