@@ -61,6 +61,7 @@ final class PackageDiagram {
 
     private static String mermaid(Map<String, SortedSet<String>> uses) {
         StringBuilder text = new StringBuilder("```mermaid\nflowchart TD\n");
+        uses.keySet().forEach(name -> text.append("    ").append(name).append('\n'));   // those that nobody uses, too
         uses.forEach((from, all) -> all.stream().filter(to -> all.stream().noneMatch(via -> !via.equals(to) && reaches(via, to, uses, new TreeSet<>())))
                 .forEach(to -> text.append("    ").append(from).append(" --> ").append(to).append('\n')));
         return text.append("```\n").toString();
