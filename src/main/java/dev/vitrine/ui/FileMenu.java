@@ -12,12 +12,13 @@ final class FileMenu {
     private FileMenu() {
     }
 
-    static void fill(MenuButton button, FileActions actions, Session session) {
+    static void fill(MenuButton button, FileActions actions, Runnable preferences, Session session) {
         Menu recent = new Menu(session.text("shell.file.recent"));
         recent.setId("fileRecent");
         button.getItems().setAll(item(session, "open", actions::open), item(session, "openFolder", actions::openFolder), recent,
                 new SeparatorMenuItem(), item(session, "save", actions::saveRun), item(session, "saveModel", actions::saveModel),
-                new SeparatorMenuItem(), item(session, "notes", actions::notes));
+                new SeparatorMenuItem(), item(session, "notes", actions::notes),
+                new SeparatorMenuItem(), item(session, "preferences", preferences));
         button.setOnShowing(event -> {
             List<Path> files = actions.recent();
             recent.getItems().setAll(files.stream().map(file -> recentItem(file, actions)).toList());

@@ -5,6 +5,7 @@ import dev.vitrine.ui.preferences.Look;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.geometry.Insets;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Dialog;
@@ -34,6 +35,7 @@ final class PreferencesDialog {
         where.setMaxWidth(420);
         tell(where);
         GridPane grid = new GridPane(12, 8);
+        grid.setPadding(new Insets(16));
         addChoice(grid, "theme", Look.THEMES, session.preferences().now().look().theme(), name -> session.text("shell.preferences.theme." + name), theme);
         addChoice(grid, "log", LogLevel.names(), log.level().toString(), name -> name, name -> {
             log.level(LogLevel.of(name));

@@ -33,6 +33,7 @@ public final class ShellController {
     private final ShellViewModel model;
     private final SettingsViewModel settings;
     private final FileActions files;
+    private final Runnable preferences;
     private final SnapshotPump pump;
     private final ViewLoader loader;
     private final Map<Toggle, Mode> modes = new LinkedHashMap<>();
@@ -56,10 +57,12 @@ public final class ShellController {
     @FXML private InspectorController inspectorController;
     @FXML private TransportController transportController;
 
-    public ShellController(Session session, ShellViewModel model, SettingsViewModel settings, FileActions files, SnapshotPump pump, ViewLoader loader) {
+    public ShellController(Session session, ShellViewModel model, SettingsViewModel settings, FileActions files, Runnable preferences,
+                           SnapshotPump pump, ViewLoader loader) {
         this.session = session;
         this.settings = settings;
         this.files = files;
+        this.preferences = preferences;
         this.model = model;
         this.pump = pump;
         this.loader = loader;
@@ -82,7 +85,7 @@ public final class ShellController {
         });
         session.modeProperty().addListener((value, before, now) -> selectMode(now));
         counts.textProperty().bind(model.countsProperty());
-        FileMenu.fill(file, files, session);
+        FileMenu.fill(file, files, preferences, session);
         preset.getItems().setAll(model.presets());
         preset.valueProperty().bindBidirectional(model.presetProperty());
         preset.setOnHidden(event -> shell.requestFocus());   // so that the keys are commands again
