@@ -1,6 +1,7 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.training.InferenceService;
+import dev.vitrine.ui.ablation.AblationView;
 import dev.vitrine.ui.attention.AttentionView;
 import dev.vitrine.ui.curves.CurvesView;
 import dev.vitrine.ui.generate.GenerateView;
@@ -26,6 +27,7 @@ public final class Views {
             AttentionView.SPEC,
             GradientsView.SPEC,
             LensView.SPEC,
+            AblationView.SPEC,
             HrmView.SPEC,
             GenerateView.SPEC,
             TokensView.SPEC);
@@ -44,6 +46,7 @@ public final class Views {
             ModelView.SPEC,
             AttentionView.SPEC,
             LensView.SPEC,
+            AblationView.SPEC,
             GenerateView.SPEC,
             TokensView.SPEC);
 

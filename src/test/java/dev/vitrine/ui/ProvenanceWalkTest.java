@@ -101,7 +101,8 @@ class ProvenanceWalkTest {
         int step = person.snapshot().step();
         boolean hrm = person.types().contains(Models.HRM);
         for (ViewSpec view : Views.TEXT) {
-            if (view.id().equals("hrm") && !hrm) {
+            boolean transformer = view.id().equals("lens") || view.id().equals("ablation");
+            if (view.id().equals("hrm") && !hrm || transformer && !person.types().contains(Models.GPT)) {
                 continue;
             }
             person.open(view);
@@ -229,8 +230,8 @@ class ProvenanceWalkTest {
         float[] weights = oracle.at(0).model().parameters().get(parameter).value().data;
         float[] kept = weights.clone();
         for (ViewSpec view : Views.TEXT) {
-            if (view.id().equals("hrm") || view.id().equals("generate")) {
-                continue;       // no HRM; the other reads weights that it asks a service for
+            if (Set.of("hrm", "generate", "lens", "ablation").contains(view.id())) {
+                continue;       // no HRM; the others read weights that they ask a service for
             }
             Feature feature = person.see(() -> view.model().apply(session, Models.GPT));
             feed(feature, oracle);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Embedding {
     private final Parameter wte;   // (V, C)
     private final @Nullable Parameter wpe;   // (T, C) or null
-    private final float[] waves;   // (T, C), the same; empty without them
+    private final int context;
+    private final float amplitude;   // of waves of the position; 0 without them
+    private float[] waves = {};      // (T, C), made when somebody first asks for them
     private final int channels;
     private final float scale;
     private final float positionScale;
@@ -45,13 +47,20 @@ public final class Embedding {
         wpe = Positions.REGISTRY.get(config.position()).learned()
                 ? config.initialization().weight(name + ".wpe", TensorShape.of("T", context, "C", channels),
                         std * scale / positionScale, draws) : null;
-        waves = Positions.REGISTRY.get(config.position()).waves() ? waves(context, (float) (std * scale * Math.sqrt(2)))
-                : new float[0];
+        this.context = context;
+        amplitude = Positions.REGISTRY.get(config.position()).waves() ? (float) (std * scale * Math.sqrt(2)) : 0;
+    }
+
+    private synchronized float[] waves() {
+        if (waves.length == 0) {
+            waves = newWaves();
+        }
+        return waves;
     }
 
     /** sin(t / 10000^(2i/C)) in columns 2i, the cosine in columns 2i+1, of the spread that embeddings begin with. Vaswani et
      *  al. 2017, section 3.5. */
-    private float[] waves(int context, float amplitude) {
+    private float[] newWaves() {
         float[] values = new float[context * channels];
         for (int t = 0; t < context; t++) {
             for (int c = 0; c < channels; c++) {
@@ -99,7 +108,7 @@ public final class Embedding {
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
-            positions = wpe != null ? c.weights().of(wpe).data : waves.length > 0 ? waves : null;
+            positions = wpe != null ? c.weights().of(wpe).data : amplitude > 0 ? waves() : null;
             factor = wpe == null ? 1f : positionScale;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = c.zeros(shape);

@@ -42,6 +42,7 @@ public final class Beams {
         if (all.isEmpty()) {
             if (turns != 0) {
                 turns = 0;
+                of = null;
                 nodes = List.of();
                 tree.set(TreeData.EMPTY);
                 caption.set(session.text("generate.beams.none"));

@@ -67,6 +67,13 @@ final class Comparison {
         message.set("");
     }
 
+    /** Lets go of all weights. */
+    void leave() {
+        chosen.set(null);
+        others.clear();
+        forget();
+    }
+
     private void forget() {
         asked = null;
         read = Double.NaN;

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.engine.data.Chat;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Sampler;
@@ -53,7 +54,7 @@ public final class GenerateViewModel implements Feature {
     private final Beams beams;
     private final Comparison comparison;
     private final Export export;
-    private final Conversation conversation = new Conversation();
+    private Conversation conversation = new Conversation(ChatTemplates.DIALOG);
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
@@ -96,6 +97,7 @@ public final class GenerateViewModel implements Feature {
         comparison = new Comparison(session, run, text, arrived::add);
         export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
+        session.modelProperty().addListener((property, was, now) -> leave());
         selected.addListener((property, was, now) -> {
             following &= moving;
             look();
@@ -127,6 +129,25 @@ public final class GenerateViewModel implements Feature {
         text.view(newest);
     }
 
+    /** Lets go of the model that was looked at: its weights may be large. */
+    private void leave() {
+        model = null;
+        snapshot = null;
+        ready.set(false);
+        prompt = Prompt.NONE;
+        wanted = null;
+        atPrompt = null;
+        atToken = null;
+        selected.set(null);
+        preview.forget();
+        closer.forget();
+        text.open(List.of());
+        comparison.leave();
+        branches.show(text);
+        beams.show(text);
+        next.clear("");
+    }
+
     private void expectLines(boolean lines) {
         settings.stopAtLineEndProperty().set(lines);
         settings.remembersProperty().set(!lines);     // where each line stands alone, no earlier one was ever read
@@ -147,6 +168,8 @@ public final class GenerateViewModel implements Feature {
         next.open(tokenizer, labels);
         comparison.open();
         newConversation();
+        conversation = new Conversation(session.service() == null ? ChatTemplates.DIALOG
+                : session.service().config().stages().getLast().read().template());
         settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
         wanted = null;
         stage = "";
