@@ -41,7 +41,7 @@ public record Conversion(Path in, Path out, String to, String numbers, long shar
 
     /** @return what a person should know of the result; empty for nothing */
     public String run() {
-        String extension = ModelForm.extension(out);
+        String extension = ModelForms.extension(out);
         boolean isExport = FileExport.REGISTRY.names().contains(extension);
         String target = to != null ? to : isExport ? extension : "vitrine";
         if (FileExport.REGISTRY.names().contains(target) != isExport || isExport && !target.equals(extension)) {
@@ -53,7 +53,7 @@ public record Conversion(Path in, Path out, String to, String numbers, long shar
         if (!isExport) {
             ModelContent content = ModelWriters.REGISTRY.get(target).write(model.model(), Weights.LIVE, model.tokenizer());
             ModelFiles.prepare(out);
-            ModelForm.of(out).save(out, content.stored(dtype, shardLimit));
+            ModelForms.of(out).save(out, content.stored(dtype, shardLimit));
             return "";
         }
         if (shardLimit < Long.MAX_VALUE) {

@@ -40,7 +40,7 @@ enum Dtype {
             }
         }
 
-        /** Rounded to the nearest, ties to even. */
+        // Rounded to the nearest, ties to even.
         @Override
         void write(float[] values, int at, int count, ByteBuffer out) {
             for (int i = 0; i < count; i++) {

@@ -39,13 +39,13 @@ public final class ModelFiles {
     /** @param supervised how a model that reasons was trained, for other programs; null where that is not known */
     public static void save(Path place, Model model, Weights weights, Tokenizer tokenizer, Supervised supervised) {
         prepare(place);
-        ModelForm.of(place).save(place, OwnModels.write(model, weights, Optional.of(tokenizer), supervised));
+        ModelForms.of(place).save(place, OwnModels.write(model, weights, Optional.of(tokenizer), supervised));
     }
 
     /** Makes the folder if there is none: the model's own, or that of its file.
      *  @throws CheckpointException where nothing could be saved in it, so that this is known before training */
     public static void prepare(Path place) {
-        String extension = ModelForm.extension(place);
+        String extension = ModelForms.extension(place);
         if (FileExport.REGISTRY.names().contains(extension) && !Files.isDirectory(place)) {
             throw new CheckpointException("a model is not saved as ." + extension + ", which is not read again: save it in " + place
                     + ".bin and make this file with vitrine convert");
@@ -63,7 +63,7 @@ public final class ModelFiles {
 
     /** Whether a model is saved here as a folder, not as one file. */
     public static boolean isFolder(Path place) {
-        return ModelForm.of(place) == ModelForm.FOLDER;
+        return ModelForms.of(place) == ModelForms.FOLDER;
     }
 
     private static Path folder(Path place) {
@@ -72,13 +72,13 @@ public final class ModelFiles {
 
     /** Whether a model was saved here. */
     public static boolean holdsModel(Path place) {
-        return Files.exists(ModelForm.of(place) == ModelForm.FOLDER ? place.resolve(ModelContent.CONFIG) : place);
+        return Files.exists(ModelForms.of(place) == ModelForms.FOLDER ? place.resolve(ModelContent.CONFIG) : place);
     }
 
     /** Whether this is a model and not, say, a text to train on: a folder with a config.json, a .bin file, or JSON that says what it is. */
     public static boolean isModel(Path place) {
-        if (!ModelForm.extension(place).equals("json") || Files.isDirectory(place)) {
-            return Files.isDirectory(place) ? holdsModel(place) : ModelForm.extension(place).equals("bin");
+        if (!ModelForms.extension(place).equals("json") || Files.isDirectory(place)) {
+            return Files.isDirectory(place) ? holdsModel(place) : ModelForms.extension(place).equals("bin");
         }
         try (InputStream in = Files.newInputStream(place)) {
             return new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1).contains(FORMAT);
@@ -93,7 +93,7 @@ public final class ModelFiles {
         if (ShippedModels.ships(place)) {
             return load(ShippedModels.unpacked(place.toString()));
         }
-        try (ModelParts parts = ModelForm.of(place).open(place)) {
+        try (ModelParts parts = ModelForms.of(place).open(place)) {
             return load(parts);
         }
     }

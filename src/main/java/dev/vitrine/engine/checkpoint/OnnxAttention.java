@@ -27,7 +27,7 @@ final class OnnxAttention {
         heads = config.heads();
         kvHeads = config.block().kvHeads();
         hs = config.block().headSize();
-        turned = Positions.REGISTRY.get(config.position()).rotary() ? (int) (hs * config.attention().ropeFraction() / 2) * 2 : 0;
+        turned = Positions.REGISTRY.get(config.position()).rotary() ? 2 * (int) (hs * config.attention().ropeFraction() / 2) : 0;
         mask = mask(config.attention().window(), time);
         cos = turned == 0 ? null : table("rope_cos", config, time);
         sin = turned == 0 ? null : table("rope_sin", config, time);
@@ -47,7 +47,8 @@ final class OnnxAttention {
         float[] values = new float[config.contextLength() * half];
         for (int i = 0; i < values.length; i++) {
             double unscaled = StrictMath.pow(config.ropeTheta(), -2.0 * (i % half) / turned);
-            double angle = i / half * RopeScaling.KINDS.get(scaling.kind()).frequency(unscaled, scaling);
+            int position = i / half;
+            double angle = position * RopeScaling.KINDS.get(scaling.kind()).frequency(unscaled, scaling);
             values[i] = (float) (name.endsWith("cos") ? StrictMath.cos(angle) : StrictMath.sin(angle));
         }
         return graph.op("Slice", graph.tensor(name, values, config.contextLength(), half), graph.longs(0), time);
