@@ -4,7 +4,6 @@ import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
-import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.RunFolder;
 import dev.vitrine.training.metrics.LogLevel;

@@ -3,9 +3,9 @@ package dev.vitrine.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
+import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.model.Model;

@@ -1,11 +1,11 @@
 package dev.vitrine.training;
 
-import dev.vitrine.engine.kernel.EjmlKernels;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
 import dev.vitrine.engine.data.source.PlainTexts;
+import dev.vitrine.engine.kernel.EjmlKernels;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.optim.OptimizerConfig;
 import dev.vitrine.engine.optim.ScheduleConfig;

@@ -1,9 +1,9 @@
 package dev.vitrine.training;
 
-import dev.vitrine.engine.kernel.EjmlKernels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.Tiny;
+import dev.vitrine.engine.kernel.EjmlKernels;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.data.Batches;
 import dev.vitrine.engine.data.LineBatches;
+import dev.vitrine.engine.data.source.PlainTexts;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.metric.Calibration;
 import dev.vitrine.engine.metric.Likelihood;

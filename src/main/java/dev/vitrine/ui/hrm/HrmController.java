@@ -1,9 +1,9 @@
 package dev.vitrine.ui.hrm;
 
 import dev.vitrine.ui.control.Named;
-import dev.vitrine.ui.control.Trajectory.Level;
 import dev.vitrine.ui.control.TokenTable;
 import dev.vitrine.ui.control.Trajectory;
+import dev.vitrine.ui.control.Trajectory.Level;
 import dev.vitrine.ui.control.TrajectoryPlot;
 import dev.vitrine.ui.control.UpdateChart;
 import java.util.List;

@@ -2,7 +2,6 @@ package dev.vitrine.engine.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.engine.data.puzzle.Tasks;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 

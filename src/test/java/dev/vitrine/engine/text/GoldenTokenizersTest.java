@@ -14,9 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** A BPE and a WordPiece tokenizer that Hugging Face's tokenizers 0.23.2 trained on a text, and its encodings of awkward strings. */
 class GoldenTokenizersTest {

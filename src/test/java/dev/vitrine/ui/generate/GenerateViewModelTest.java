@@ -1,7 +1,6 @@
 package dev.vitrine.ui.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
