@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ejml.data.FMatrixRMaj;
 
@@ -103,7 +102,7 @@ public final class Ablation {
 
     /** Weights in which those that write a part's output are 0; the others are not copied. */
     static Weights without(Gpt model, Part part, Weights from) {
-        Map<Parameter, FMatrixRMaj> changed = new IdentityHashMap<>();
+        IdentityHashMap<Parameter, FMatrixRMaj> changed = new IdentityHashMap<>();
         String block = "blocks." + part.block() + ".";
         if (part.kind() == Kind.HEAD) {
             Parameter projection = model.parameters().get(block + "attn.proj.weight");

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +29,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "FILE", description = "Texts to measure on, as those of training.")
     Path data;
+
+    @Mixin
+    ReadOptions read;
 
     @Option(names = "--references", paramLabel = "FILE", description = "What should be said: BLEU and chrF compare with it.")
     Path references;

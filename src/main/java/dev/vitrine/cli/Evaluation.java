@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFiles;
-import dev.vitrine.engine.data.Chat;
+import dev.vitrine.engine.data.ChatTemplate;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.data.TextFiles;
+import dev.vitrine.engine.data.source.Text;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.metric.Calibration;
 import dev.vitrine.engine.metric.Comparison;
@@ -49,12 +51,12 @@ final class Evaluation {
             throw new InputException("the model in " + options.model + " answers puzzles; vitrine puzzle evaluate measures it");
         }
         Tokenizer tokenizer = ModelInput.tokenizer(loaded, options.model);
-        List<String> lines = TextFiles.resolve(options.data.toString());
+        List<String> lines = TextFiles.resolve(options.data.toString(), options.read.config()).stream().map(Text::value).toList();
         List<List<String>> references = options.references == null ? null
                 : SegmentFiles.references(options.references, lines.size());
         requireRoom(lines, tokenizer, loaded.model().config().contextLength());
         TextEvaluator.Result result = new TextEvaluator(loaded.model(), Weights.LIVE, Backends.create(options.backend), tokenizer)
-                .measure(lines, new TextEvaluator.Settings(options.maxTokens, options.bins, references != null),
+                .measure(lines, new TextEvaluator.Settings(options.maxTokens, options.bins, references != null, options.read.template),
                         done -> tell(done, lines.size()));
         if (result.unknown() > 0) {
             err.println(result.unknown() + (result.unknown() == 1 ? " piece is" : " pieces are") + " not in the vocabulary and read as "
@@ -66,9 +68,11 @@ final class Evaluation {
 
     /** What a model is to go on with must fit its context. */
     private void requireRoom(List<String> lines, Tokenizer tokenizer, int context) {
+        ChatTemplate template = ChatTemplates.REGISTRY.get(options.read.template);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            String prompt = Chat.parse(line).map(Chat::prompt).orElse(options.references == null ? "" : line);
+            int answer = template.answerBegin(line);
+            String prompt = answer > 0 ? line.substring(0, answer) : options.references == null ? "" : line;
             int tokens = Prompts.start(tokenizer, prompt).length;
             if (tokens > context) {
                 throw new InputException(options.data + ": the prompt of text " + (i + 1) + " has " + tokens

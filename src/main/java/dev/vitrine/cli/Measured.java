@@ -30,7 +30,7 @@ record Measured(double loss, double lossFloor, double validationLoss, Evaluator.
         Evaluator evaluator = run.evaluator(weights);
         return new Measured(evaluator.loss(trained.train()), trained.train().lossFloor(),
                 trained.validation() == null ? Double.NaN : evaluator.loss(trained.validation()),
-                asks ? evaluator.answers(data.texts().get(stage), data.tokenizer()) : NO_ANSWERS, null);
+                asks ? evaluator.answers(data.texts().get(stage), trained.config().read().template(), data.tokenizer()) : NO_ANSWERS, null);
     }
 
     private static Measured puzzles(StageData trained, PuzzleEvaluator evaluator) {

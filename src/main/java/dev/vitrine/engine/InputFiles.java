@@ -109,8 +109,10 @@ public final class InputFiles {
         return shortened(e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "").replaceAll("\\s+", " "), 160);
     }
 
-    private static String shortened(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length) + "...";
+    /** The beginning of a text, on one line, for a message. */
+    public static String shortened(String text, int length) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= length ? line : line.substring(0, length) + "...";
     }
 
     private static int lineOf(byte[] bytes, int position) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -165,7 +166,7 @@ public final class JsonRecords {
     }
 
     private static String reason(ValueInstantiationException e) {
-        return e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+        return Objects.requireNonNullElseGet(e.getCause() == null ? null : e.getCause().getMessage(), e::getOriginalMessage);
     }
 
     private static String mismatch(JsonMappingException e, JsonNode json) {

@@ -12,28 +12,31 @@ public final class EvaluationJob {
     private final Tokenizer tokenizer;
     private final List<String> lines;
     private volatile int reached;
+    private final String template;
     private volatile boolean cancelled;
     private volatile boolean done;
     private volatile TextEvaluator.Result result;
     private volatile String failure;
 
-    private EvaluationJob(Command.WeightsAt from, String backend, Tokenizer tokenizer, List<String> lines) {
+    private EvaluationJob(Command.WeightsAt from, String backend, Tokenizer tokenizer, List<String> lines, String template) {
         this.from = from;
         this.backend = backend;
         this.tokenizer = tokenizer;
         this.lines = lines;
+        this.template = template;
     }
 
-    /** @param backend name in {@link Backends} */
-    public static EvaluationJob start(Command.WeightsAt from, String backend, Tokenizer tokenizer, List<String> lines) {
-        EvaluationJob job = new EvaluationJob(from, backend, tokenizer, lines);
+    /** @param backend  name in {@link Backends}
+     *  @param template of chats */
+    public static EvaluationJob start(Command.WeightsAt from, String backend, Tokenizer tokenizer, List<String> lines, String template) {
+        EvaluationJob job = new EvaluationJob(from, backend, tokenizer, lines, template);
         Thread.ofPlatform().daemon().name("evaluation").start(job::work);
         return job;
     }
 
     private void work() {
         try {
-            result = evaluator().measure(lines, TextEvaluator.Settings.DEFAULT, at -> {
+            result = evaluator().measure(lines, TextEvaluator.Settings.of(template), at -> {
                 reached = at;
                 return !cancelled;
             });

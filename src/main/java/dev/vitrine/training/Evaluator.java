@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.data.Batches;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.loss.CrossEntropy;
@@ -59,8 +60,9 @@ public final class Evaluator {
         return new Buffers(pass, new CrossEntropy(pass.logitsShape(), kernels));
     }
 
-    /** Asks every question of the text. */
-    public Answers answers(List<String> lines, Tokenizer tokenizer) {
-        return new Examiner(model, weights, kernels, tokenizer).answers(lines);
+    /** Asks every question of the text.
+     *  @param template name in {@link ChatTemplates} of how its chats are written */
+    public Answers answers(List<String> lines, String template, Tokenizer tokenizer) {
+        return new Examiner(model, weights, kernels, tokenizer).answers(lines, template);
     }
 }

@@ -34,9 +34,10 @@ final class Examiner {
         scorer = new TokenScorer(model, weights, kernels);
     }
 
-    /** @param lines those that have no form of a chat are left out */
-    Evaluator.Answers answers(List<String> lines) {
-        List<Question> questions = lines.stream().map(line -> Question.of(line, tokenizer)).flatMap(Optional::stream).toList();
+    /** @param lines    those that have no form of a chat are left out
+     *  @param template of the chats */
+    Evaluator.Answers answers(List<String> lines, String template) {
+        List<Question> questions = lines.stream().map(line -> Question.of(line, template, tokenizer)).flatMap(Optional::stream).toList();
         int exact = 0;
         for (int from = 0; from < questions.size(); from += TOGETHER) {
             List<Question> some = questions.subList(from, Math.min(from + TOGETHER, questions.size()));

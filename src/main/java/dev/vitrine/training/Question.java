@@ -1,6 +1,7 @@
 package dev.vitrine.training;
 
 import dev.vitrine.engine.data.Chat;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.text.Tokenizer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -16,8 +17,14 @@ record Question(int[] prompt, int[] whole, String wanted) {
     /** Nothing is asked. */
     static final Question NONE = new Question(null, null, null);
 
-    /** Of a line that has the form of a chat. */
-    static Optional<Question> of(String line, Tokenizer tokenizer) {
+    /** Of a line that has the form of a chat.
+     *  @param template name in {@link ChatTemplates} */
+    static Optional<Question> of(String line, String template, Tokenizer tokenizer) {
+        if (!template.equals(ChatTemplates.DIALOG)) {
+            int begin = ChatTemplates.REGISTRY.get(template).answerBegin(line);
+            return begin == 0 ? Optional.empty() : Optional.of(new Question(Prompts.start(tokenizer, line.substring(0, begin)),
+                    Prompts.line(tokenizer, line), normal(line.substring(begin))));
+        }
         return Chat.parse(line).map(chat -> new Question(Prompts.start(tokenizer, chat.prompt()),
                 Prompts.line(tokenizer, chat.prompt() + " " + chat.answer()), normal(chat.answer())));
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -113,7 +114,7 @@ public final class Recovery implements AutoCloseable {
         letGo();
         try {
             Files.createDirectories(folder);
-            String name = LocalDateTime.now().format(NAME) + "-" + ProcessHandle.current().pid() + "-" + System.identityHashCode(service);
+            String name = LocalDateTime.now(ZoneId.systemDefault()).format(NAME) + "-" + ProcessHandle.current().pid() + "-" + System.identityHashCode(service);
             Path file = folder.resolve(name + RunFile.EXTENSION);
             FileChannel channel = FileChannel.open(lockOf(file), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             watched = new Watched(service, file, channel, channel.lock(), replaces);

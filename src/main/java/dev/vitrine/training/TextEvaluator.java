@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.metric.Calibration;
 import dev.vitrine.engine.metric.Likelihood;
@@ -34,9 +35,13 @@ public final class TextEvaluator {
      * @param maxTokens     of a generated text, at most
      * @param bins          of the calibration
      * @param continuations whether lines that are no chats are gone on with, too
+     * @param template      name in {@link ChatTemplates} of how chats are written
      */
-    public record Settings(int maxTokens, int bins, boolean continuations) {
-        public static final Settings DEFAULT = new Settings(50, Calibration.BINS, false);
+    public record Settings(int maxTokens, int bins, boolean continuations, String template) {
+        /** The usual ones. */
+        public static Settings of(String template) {
+            return new Settings(50, Calibration.BINS, false, template);
+        }
     }
 
     /**
@@ -125,7 +130,7 @@ public final class TextEvaluator {
     }
 
     private Optional<Question> question(String line, Settings settings) {
-        Optional<Question> chat = Question.of(line, tokenizer);
+        Optional<Question> chat = Question.of(line, settings.template, tokenizer);
         return chat.isPresent() || !settings.continuations ? chat : Optional.of(Question.continuation(line, tokenizer));
     }
 

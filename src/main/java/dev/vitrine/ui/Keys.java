@@ -20,15 +20,18 @@ final class Keys {
     private final TransportViewModel transport;
     private final Runnable focusPrompt;
     private final Runnable showKeys;
+    private final Runnable showPreferences;
     private boolean commanded;     // by the key that is down
 
-    Keys(ShellViewModel shell, SettingsViewModel settings, FileActions files, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys) {
+    Keys(ShellViewModel shell, SettingsViewModel settings, FileActions files, TransportViewModel transport, Runnable focusPrompt, Runnable showKeys,
+         Runnable showPreferences) {
         this.shell = shell;
         this.settings = settings;
         this.files = files;
         this.transport = transport;
         this.focusPrompt = focusPrompt;
         this.showKeys = showKeys;
+        this.showPreferences = showPreferences;
     }
 
     void install(Scene scene) {
@@ -58,6 +61,9 @@ final class Keys {
         }
         if (e.isControlDown() && e.getCode() == KeyCode.N) {
             return run(settings::show);
+        }
+        if (e.isControlDown() && e.getCode() == KeyCode.COMMA) {
+            return run(showPreferences);
         }
         if (e.isControlDown() && e.getCode() == KeyCode.O) {
             return run(e.isShiftDown() ? files::openFolder : files::open);

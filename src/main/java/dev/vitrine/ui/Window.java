@@ -12,6 +12,7 @@ import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.ThinkingService;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.control.Palette;
 import dev.vitrine.ui.preferences.Look;
 import dev.vitrine.ui.preferences.PreferencesStore;
 import dev.vitrine.ui.settings.SettingsController;
@@ -36,6 +37,7 @@ import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
@@ -69,6 +71,7 @@ public final class Window implements AutoCloseable {
     private final SettingsViewModel settings;
     private final ShellController controller;
     private final FileDrop drop;
+    private final WindowLog log;
     private final Scene scene;
     private final AnimationTimer frames = new AnimationTimer() {
         @Override
@@ -98,9 +101,12 @@ public final class Window implements AutoCloseable {
         drop = new FileDrop(this::take);
         session.openRequestsProperty().addListener((value, before, now) -> files.openFolder());
         scene = new Scene(load(), WIDTH, HEIGHT);
-        new Keys(shell, settings, files, transport, controller::focusPrompt, this::showKeys).install(scene);
+        new Keys(shell, settings, files, transport, controller::focusPrompt, this::showKeys, this::showPreferences).install(scene);
+        ((Button) scene.lookup("#preferences")).setOnAction(event -> showPreferences());
+        log = new WindowLog(preferences);
+        log.begin(session);
         drop.install(scene);
-        if (startsDark()) {
+        if (dark(preferences.now().look().theme())) {
             shell.switchTheme();
         }
         session.paletteProperty().addListener((value, before, now) -> {
@@ -114,8 +120,7 @@ public final class Window implements AutoCloseable {
         return new Recovery(folder, KEEP_SECONDS, why -> Platform.runLater(() -> session.messageProperty().set(why)));
     }
 
-    private boolean startsDark() {
-        String theme = preferences.now().look().theme();
+    private static boolean dark(String theme) {
         return theme.equals(Look.DARK) || theme.equals(Look.SYSTEM) && Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     }
 
@@ -166,6 +171,15 @@ public final class Window implements AutoCloseable {
         keys.setTitle(session.text("shell.keys.title"));
         keys.initOwner(stage);
         keys.show();
+    }
+
+    private void showPreferences() {
+        new PreferencesDialog(session, log, this::wear).show(stage);
+    }
+
+    private void wear(String theme) {
+        session.paletteProperty().set(dark(theme) ? Palette.DARK : Palette.LIGHT);
+        preferences.change(p -> p.withLook(new Look(theme)));
     }
 
     /** Shows the window with a preset ready to train. */
@@ -247,5 +261,6 @@ public final class Window implements AutoCloseable {
         if (model != null) {
             model.close();
         }
+        log.close();
     }
 }

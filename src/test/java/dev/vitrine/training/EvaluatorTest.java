@@ -61,11 +61,11 @@ final class EvaluatorTest {
         Batches batches = new LineBatches(CHATS.stream().map(tokenizer::encode).toList(), tokenizer, 4, 40, 1, "chats");
         RunData data = new RunData(tokenizer, List.of(new StageData(stage, batches, null, 150)), List.of(PlainTexts.of(CHATS)));
         try (Run run = new Run(config.withStages(List.of(stage)), data, 1, Small.ROOM)) {
-            assertThat(run.evaluator().answers(CHATS, tokenizer)).isEqualTo(new Evaluator.Answers(0, 3));
+            assertThat(run.evaluator().answers(CHATS, "dialog", tokenizer)).isEqualTo(new Evaluator.Answers(0, 3));
             Small.at(run, 150);
-            assertThat(run.evaluator().answers(CHATS, tokenizer)).isEqualTo(new Evaluator.Answers(3, 3));
+            assertThat(run.evaluator().answers(CHATS, "dialog", tokenizer)).isEqualTo(new Evaluator.Answers(3, 3));
             assertThat(run.evaluator().answers(List.of("User: ice? Assistant: co", "User: sun?  Assistant:  hot ", "no chat"),
-                    tokenizer)).as("a begin is not enough, white space does not count")
+                    "dialog", tokenizer)).as("a begin is not enough, white space does not count")
                     .isEqualTo(new Evaluator.Answers(1, 2));
         }
     }

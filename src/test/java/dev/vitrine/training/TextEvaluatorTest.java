@@ -38,7 +38,7 @@ final class TextEvaluatorTest {
     }
 
     private static TextEvaluator.Result measure(Run run, List<String> lines) {
-        return of(run).measure(lines, TextEvaluator.Settings.DEFAULT, done -> true);
+        return of(run).measure(lines, TextEvaluator.Settings.of("dialog"), done -> true);
     }
 
     /** -log p of each token and of the end, by a pass of its own over what stands before it; softmax in double. */
@@ -177,7 +177,7 @@ final class TextEvaluatorTest {
             assertThat(result.exactAnswers()).isEqualTo(1);
             assertThat(result.samples()).extracting(TextEvaluator.Sample::wanted).containsExactly("cold", "warm", null);
             assertThat(result.samples()).extracting(TextEvaluator.Sample::said).containsExactly("cold", "cold", null);
-            assertThat(of(run).measure(asked, new TextEvaluator.Settings(3, 15, true), done -> true).samples())
+            assertThat(of(run).measure(asked, new TextEvaluator.Settings(3, 15, true, "dialog"), done -> true).samples())
                     .extracting(TextEvaluator.Sample::said).containsExactly("cold", "cold", "act");
         }
     }
@@ -186,7 +186,7 @@ final class TextEvaluatorTest {
     void itCanBeStoppedBetweenLinesAndTellsHowFarItIs() {
         try (Run run = Small.run(Small.config("gpt"))) {
             List<Integer> told = new ArrayList<>();
-            assertThatThrownBy(() -> of(run).measure(LINES, TextEvaluator.Settings.DEFAULT, done -> {
+            assertThatThrownBy(() -> of(run).measure(LINES, TextEvaluator.Settings.of("dialog"), done -> {
                 told.add(done);
                 return done < 2;
             })).isInstanceOf(CancellationException.class);

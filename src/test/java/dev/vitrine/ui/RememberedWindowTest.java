@@ -2,11 +2,13 @@ package dev.vitrine.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.InputFiles;
 import dev.vitrine.ui.preferences.Place;
 import dev.vitrine.ui.preferences.PreferencesStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +54,7 @@ class RememberedWindowTest {
             assertThat(new Place(second.stage().getX(), second.stage().getY(), second.stage().getWidth(), second.stage().getHeight(), false))
                     .isEqualTo(new Place(31, 42, 1111, 777, false));
         });
+        second.untilReady("start");
         second.close();
     }
 
@@ -63,7 +66,26 @@ class RememberedWindowTest {
             assertThat(person.stage().getX()).isLessThan(2000);
             assertThat(person.stage().getWidth()).isNotEqualTo(1111);
         });
+        person.untilReady("start");
         person.close();
+    }
+
+    /** By the keyboard: Ctrl+comma, Tab to the level, down to debug, Escape. */
+    @Test
+    void theLogLevelIsSwitchedWhileTheWindowIsOpen() throws IOException {
+        Files.deleteIfExists(folder.resolve("settings.json"));
+        Files.deleteIfExists(folder.resolve("log.jsonl"));
+        Person person = Person.opened(this::open);
+        person.untilReady("start");
+        person.press(KeyCode.CONTROL, KeyCode.COMMA);
+        person.until("the dialog", () -> person.robot().lookup("#preferences-log").tryQuery().isPresent());
+        person.act(() -> person.robot().lookup("#preferences-log").queryComboBox().requestFocus());
+        person.press(KeyCode.DOWN);
+        person.until("the level", () -> new PreferencesStore(folder).now().logging().level().equals("debug"));
+        person.press(KeyCode.ESCAPE);
+        person.close();
+        assertThat(Files.readAllLines(folder.resolve("log.jsonl")).stream().map(line -> InputFiles.json("log", line).get("event").asText()))
+                .startsWith("window opened", "run opened").contains("log level set").endsWith("window closed");
     }
 
     @Test

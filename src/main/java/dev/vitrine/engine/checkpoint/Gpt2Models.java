@@ -2,6 +2,7 @@ package dev.vitrine.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.model.HrmGradient;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.ModelConfig;
@@ -59,10 +60,10 @@ final class Gpt2Models implements ModelReader {
         keys.allow("add_cross_attention", false);
         boolean tied = keys.bool(TIED, true);
         int channels = keys.positive("n_embd");
-        Model model = keys.create(() -> new ModelConfig(Models.GPT, keys.positive("vocab_size"), keys.positive("n_positions"),
+        Model model = Models.create(new ModelConfig(Models.GPT, keys.positive("vocab_size"), keys.positive("n_positions"),
                 keys.positive("n_layer"), keys.positive("n_head"), channels, keys.positive("n_inner", 4 * channels), feedForward,
                 "layer_norm", keys.number("layer_norm_epsilon", 1e-5), "pre", "learned", 10_000, true, tied, 1, 1,
-                HrmGradient.ALL.name().toLowerCase(Locale.ROOT)));
+                HrmGradient.ALL.name().toLowerCase(Locale.ROOT)), new Draws(0));
         String prefix = tensors.names().stream().anyMatch(n -> n.startsWith(PREFIX)) ? PREFIX : "";
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".attn.bias") || n.endsWith(".attn.masked_bias")
                 || tied && n.equals(HEAD)).collect(Collectors.toSet());

@@ -46,7 +46,7 @@ record HrmModels(String type) implements ModelReader {
             return new OwnModels(type).read(configFile, config, tensors);
         }
         Keys keys = new Keys(configFile, config);
-        Model model = keys.has(OURS) ? Models.create(ours(configFile, config), new Draws(0)) : keys.create(() -> theirs(keys));
+        Model model = Models.create(keys.has(OURS) ? ours(configFile, config) : theirs(keys), new Draws(0));
         String prefix = tensors.names().stream().filter(n -> n.endsWith("H_init")).findFirst().orElse("").replace("H_init", "");
         List<TensorSlice> slices = HrmNames.slices(model, prefix);
         Set<String> extra = tensors.names().stream().filter(n -> n.contains("rotary_emb.")).collect(Collectors.toSet());

@@ -108,7 +108,7 @@ final class JsonModel implements TensorSource {
     private void require(boolean met, String what, String wanted, JsonParser in) throws IOException {
         if (!met) {
             throw new CheckpointException(file + ": " + what + " must have " + wanted + ", got " + (in.currentToken() == null
-                    ? "its end" : "'" + in.getText() + "'") + " at line " + in.currentTokenLocation().getLineNr() + "; save the file again");
+                    ? "its end" : "'" + InputFiles.shortened(in.getText(), 40) + "'") + " at line " + in.currentTokenLocation().getLineNr() + "; save the file again");
         }
     }
 

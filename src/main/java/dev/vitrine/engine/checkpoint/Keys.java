@@ -4,13 +4,8 @@ import static dev.vitrine.engine.InputFiles.describe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vitrine.engine.Draws;
-import dev.vitrine.engine.model.Model;
-import dev.vitrine.engine.model.ModelConfig;
-import dev.vitrine.engine.model.Models;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** Reads values out of a config.json that holds many more keys than matter here. A key that is null counts as left out. */
 record Keys(Path file, ObjectNode config) {
@@ -66,17 +61,6 @@ record Keys(Path file, ObjectNode config) {
         T found = known.get(value.asText(usual));
         require(found != null, key, "one of " + known.keySet() + ", the forms that are computed here", value);
         return found;
-    }
-
-    /** @throws CheckpointException saying what is wrong with this file, where the model cannot be made */
-    Model create(Supplier<ModelConfig> model) {
-        try {
-            return Models.create(model.get(), new Draws(0));
-        } catch (CheckpointException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new CheckpointException(file + ": " + e.getMessage(), e);
-        }
     }
 
     private void require(boolean met, String key, String wanted, JsonNode came) {

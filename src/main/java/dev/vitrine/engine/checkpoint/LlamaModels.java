@@ -3,6 +3,7 @@ package dev.vitrine.engine.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.layer.AttentionConfig;
 import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.ExpertsConfig;
@@ -65,11 +66,11 @@ final class LlamaModels implements ModelReader {
         int heads = keys.positive("num_attention_heads");
         int channels = keys.positive("hidden_size");
         double theta = theta(keys);
-        Model model = keys.create(() -> new ModelConfig(Models.GPT, keys.positive("vocab_size"),
+        Model model = Models.create(new ModelConfig(Models.GPT, keys.positive("vocab_size"),
                 keys.positive("max_position_embeddings"), keys.positive("num_hidden_layers"), heads, channels,
                 keys.positive("intermediate_size"), feedForward, "rms_norm", keys.number("rms_norm_eps", 1e-6), "pre", "rope", theta,
                 bias, tied, 1, 1, HrmGradient.ALL.name().toLowerCase(Locale.ROOT), attention(keys, heads, otherBias), ExpertsConfig.DEFAULT,
-                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT));
+                DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT), new Draws(0));
         Set<String> extra = tensors.names().stream().filter(n -> n.endsWith(".rotary_emb.inv_freq") || tied && n.equals(HEAD))
                 .collect(Collectors.toSet());
         String prefix = tensors.names().stream().anyMatch(n -> n.startsWith(PREFIX)) ? PREFIX : "";

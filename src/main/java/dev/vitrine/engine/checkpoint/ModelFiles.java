@@ -111,8 +111,19 @@ public final class ModelFiles {
                     + ", got " + (type == null ? "nothing" : InputFiles.describe(type)));
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
-        ReadModel read = reader.read(configFile, config, parts.tensors());
+        ReadModel read = read(reader, configFile, config, parts.tensors());
         return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(), read.slices());
+    }
+
+    /** A config that is refused by a record or a layer is that of a file. */
+    private static ReadModel read(ModelReader reader, Path configFile, ObjectNode config, TensorSource tensors) {
+        try {
+            return reader.read(configFile, config, tensors);
+        } catch (InputException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new CheckpointException(configFile + ": " + e.getMessage(), e);
+        }
     }
 
     private static Optional<Tokenizer> tokenizer(ModelParts parts, Model model) {

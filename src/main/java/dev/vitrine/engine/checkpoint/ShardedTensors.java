@@ -32,14 +32,20 @@ record ShardedTensors(Path file, Map<String, Safetensors> holders) implements Te
         Map<String, Safetensors> files = new HashMap<>();
         Map<String, Safetensors> holders = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : map.properties()) {
-            String name = entry.getValue().asText();
-            if (!entry.getValue().isTextual() || name.isEmpty() || name.contains("/") || name.contains("\\")) {
+            if (!isPlainName(entry.getValue())) {
                 throw new CheckpointException(index + ": " + MAP + "." + entry.getKey() + " must be the name of a file beside it, got "
                         + InputFiles.describe(entry.getValue()));
             }
+            String name = entry.getValue().textValue();
             holders.put(entry.getKey(), files.computeIfAbsent(name, n -> Safetensors.read(index.resolveSibling(n))));
         }
         return new ShardedTensors(index, holders);
+    }
+
+    /** Not a path that leads elsewhere, on any system. */
+    private static boolean isPlainName(JsonNode node) {
+        String name = node.asText();
+        return node.isTextual() && !name.isEmpty() && name.chars().noneMatch(c -> c < ' ' || "/\\:".indexOf(c) >= 0);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class AugmentedLines implements Batches {
     private final long site;
     private final int[][] lines;     // of the epoch
     private final int[] unscored;    // of each of them, leading targets that are not scored
-    private int[] order;
+    private int[] order = {};
     private int epoch = -1;
 
     /** @param plain       the same texts as they stand

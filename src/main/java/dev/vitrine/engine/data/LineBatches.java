@@ -27,8 +27,8 @@ public final class LineBatches implements Batches {
     private final List<String> notes;
     private final int[] inOrder;
     private int epoch = -1;   // whose orders are kept
-    private int[] order;      // of the lines
-    private int[] batches;
+    private int[] order = {}; // of the lines
+    private int[] batches = {};
 
     /** Every target is scored.
      *  @param lines token ids of each line, without the ends; not modified

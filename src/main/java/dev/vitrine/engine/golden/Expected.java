@@ -76,7 +76,11 @@ record Expected(Path file, JsonNode json) {
 
     void require(boolean met, String key, String wanted) {
         if (!met) {
-            throw new InputException(file + ": " + key + " must be " + wanted + "; use the file that was made with the checkpoint");
+            throw wrong(key, wanted);
         }
+    }
+
+    InputException wrong(String key, String wanted) {
+        return new InputException(file + ": " + key + " must be " + wanted + "; use the file that was made with the checkpoint");
     }
 }

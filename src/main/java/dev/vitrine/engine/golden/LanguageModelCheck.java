@@ -126,8 +126,10 @@ final class LanguageModelCheck {
         Expected wanted = expected.object("grad_norm");
         for (Iterator<String> names = wanted.json().fieldNames(); names.hasNext();) {
             String name = names.next();
-            expected.require(slices.containsKey(bare(name)), "grad_norm", "that of tensors of the checkpoint, and '" + name + "' is none");
             TensorSlice slice = slices.remove(bare(name));
+            if (slice == null) {
+                throw expected.wrong("grad_norm", "that of tensors of the checkpoint, and '" + name + "' is none");
+            }
             float[] gradient = slice.of(gradients.of(slice.parameter()).data);
             figures.add(Figure.relative("grad_norm." + name, wanted.number(name),
                     Math.sqrt(kernels.sumOfSquares(gradient.length, gradient, 0)), GRADIENT));

@@ -210,9 +210,11 @@ final class ReasoningCheck {
         }
         for (Iterator<String> names = wanted.json().fieldNames(); names.hasNext();) {
             String tensor = names.next();
-            wanted.require(squares.containsKey(bare(tensor)), "grad_norm",
-                    "that of trained tensors of the checkpoint, and '" + tensor + "' is none");
-            figures.add(Figure.relative(name + "grad_norm." + tensor, wanted.number(tensor), Math.sqrt(squares.remove(bare(tensor))), GRADIENT));
+            Double square = squares.remove(bare(tensor));
+            if (square == null) {
+                throw wanted.wrong("grad_norm", "that of trained tensors of the checkpoint, and '" + tensor + "' is none");
+            }
+            figures.add(Figure.relative(name + "grad_norm." + tensor, wanted.number(tensor), Math.sqrt(square), GRADIENT));
         }
         String left = squares.keySet().stream().findFirst().orElse("");
         wanted.require(left.isEmpty(), "grad_norm", "that of every trained tensor of the checkpoint, and '" + left + "' is missing");

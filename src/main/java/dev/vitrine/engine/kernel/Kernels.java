@@ -1,5 +1,7 @@
 package dev.vitrine.engine.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The inner loops. Every operand is (array, offset, leading dimension), as in BLAS, so a kernel can work on one head
  * of a packed (B*T, 3C) matrix without copying. "Plus" means the result is added to the output.
@@ -87,7 +89,7 @@ public interface Kernels {
      * @param bias null for none
      * @return r
      */
-    float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps);
+    float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float @Nullable [] bias, double eps);
 
     /**
      * Its gradients, with u = dy * gain: dx = r (u - mean(u) - normal * mean(u * normal)), dGain += dy * normal,
@@ -96,7 +98,7 @@ public interface Kernels {
      * @param dBias null for none
      */
     void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r, float[] dGain,
-                           float[] dBias);
+                           float @Nullable [] dBias);
 
     /** One row of RMSNorm (Zhang and Sennrich 2019): y = x r * gain with r = 1 / sqrt(mean(x^2) + eps).
      *  @return r */

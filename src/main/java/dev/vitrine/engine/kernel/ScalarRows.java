@@ -1,6 +1,7 @@
 package dev.vitrine.engine.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything in {@link Kernels} but the products, as plain loops: the twin of {@link VectorRows}, with the same bits.
@@ -85,7 +86,7 @@ abstract class ScalarRows extends ScalarActivations {
     }
 
     @Override
-    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps) {
+    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float @Nullable [] bias, double eps) {
         float mean = sum(n, x, at) / n;
         clear(lanes);
         for (int i = 0; i < n; i++) {
@@ -108,7 +109,7 @@ abstract class ScalarRows extends ScalarActivations {
 
     @Override
     public final void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r,
-                                        float[] dGain, float[] dBias) {
+                                        float[] dGain, float @Nullable [] dBias) {
         clear(lanes);
         clear(moreLanes);
         for (int i = 0; i < n; i++) {

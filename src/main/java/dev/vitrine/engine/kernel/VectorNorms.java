@@ -3,6 +3,7 @@ package dev.vitrine.engine.kernel;
 import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Norms of a row, on vectors, nothing between the two passes over it being stored. Rows that are not a multiple of
@@ -18,7 +19,7 @@ abstract class VectorNorms extends VectorSums {
     }
 
     @Override
-    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float[] bias, double eps) {
+    public final float layerNorm(int n, float[] x, float[] normal, float[] y, int at, float[] gain, float @Nullable [] bias, double eps) {
         if (!whole(n)) {
             return plain.layerNorm(n, x, normal, y, at, gain, bias, eps);
         }
@@ -57,7 +58,7 @@ abstract class VectorNorms extends VectorSums {
 
     @Override
     public final void layerNormBackward(int n, float[] dy, float[] normal, float[] dx, int at, float[] gain, float r,
-                                        float[] dGain, float[] dBias) {
+                                        float[] dGain, float @Nullable [] dBias) {
         if (!whole(n)) {
             plain.layerNormBackward(n, dy, normal, dx, at, gain, r, dGain, dBias);
             return;

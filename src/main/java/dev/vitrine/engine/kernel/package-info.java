@@ -3,4 +3,7 @@
  * fast backend on vectors, chosen by name in {@link dev.vitrine.engine.kernel.Backends}. Uses nothing else of Vitrine
  * but {@link dev.vitrine.engine.Registry}.
  */
+@NullMarked
 package dev.vitrine.engine.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@ import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.Arrays;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Causal attention of a piece of a sequence to itself and to all that was read before it, whose keys and values are kept. A row costs
@@ -24,17 +26,17 @@ final class CachedAttention implements Pass {
     private final int window;
     private final float scale;
     private final float[] slopes;    // of ALiBi, over the scale; empty without it
-    private final Rotary rotary;     // null where positions are not rotary
+    private final @Nullable Rotary rotary;     // null where positions are not rotary
     private final Pass qkv;
     private final Pass proj;
-    private final HeadNorm.HeadNormPass queryNorm;   // null without QK-norm
-    private final HeadNorm.HeadNormPass keyNorm;
+    private final HeadNorm.@Nullable HeadNormPass queryNorm;   // null without QK-norm
+    private final HeadNorm.@Nullable HeadNormPass keyNorm;
     private final float[] pattern;   // of one query and head
     private final FMatrixRMaj z;
 
-    CachedAttention(PassContext c, BlockConfig config, Linear qkv, Linear proj, HeadNorm queryNorm, HeadNorm keyNorm) {
+    CachedAttention(PassContext c, BlockConfig config, Linear qkv, Linear proj, @Nullable HeadNorm queryNorm, @Nullable HeadNorm keyNorm) {
         kernels = c.kernels();
-        decoding = c.decoding();
+        decoding = Objects.requireNonNull(c.decoding());
         rows = c.rows();
         heads = config.heads();
         kvHeads = config.kvHeads();
@@ -58,7 +60,7 @@ final class CachedAttention implements Pass {
     @Override
     public FMatrixRMaj forward(FMatrixRMaj x) {
         FMatrixRMaj packed = qkv.forward(x);
-        if (queryNorm != null) {
+        if (queryNorm != null && keyNorm != null) {
             queryNorm.forward(packed);
             keyNorm.forward(packed);
         }

@@ -7,6 +7,7 @@ import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** y = tanh(alpha x) * gain + bias, alpha one learned number: stands where a norm does. Zhu et al. 2025, arXiv:2503.10622. */
 public final class DynamicTanh implements Layer {
@@ -14,7 +15,7 @@ public final class DynamicTanh implements Layer {
 
     private final Parameter alpha;   // (1, 1)
     private final Parameter gain;    // (1, C)
-    private final Parameter bias;    // (1, C) or null
+    private final @Nullable Parameter bias;    // (1, C) or null
     private final int channels;
 
     public DynamicTanh(String name, int channels, boolean bias) {
@@ -42,8 +43,8 @@ public final class DynamicTanh implements Layer {
         private final float[] da;
         private final float[] g;
         private final float[] dg;
-        private final float[] b;            // null without bias
-        private final float[] db;
+        private final float @Nullable [] b;            // null without bias
+        private final float @Nullable [] db;
         private final FMatrixRMaj t;        // tanh(alpha x)
         private final FMatrixRMaj y;
         private final FMatrixRMaj u;        // dy * gain * (1 - t^2)

@@ -8,6 +8,7 @@ import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * x = scale * wte[token] (+ position scale * wpe[position], where positions are learned; + std * waves of the position, where they are
@@ -15,8 +16,10 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Embedding {
     private final Parameter wte;   // (V, C)
-    private final Parameter wpe;   // (T, C) or null
-    private final float[] waves;   // (T, C), the same; empty without them
+    private final @Nullable Parameter wpe;   // (T, C) or null
+    private final int context;
+    private final float amplitude;   // of waves of the position; 0 without them
+    private float[] waves = {};      // (T, C), made when somebody first asks for them
     private final int channels;
     private final float scale;
     private final float positionScale;
@@ -44,13 +47,20 @@ public final class Embedding {
         wpe = Positions.REGISTRY.get(config.position()).learned()
                 ? config.initialization().weight(name + ".wpe", TensorShape.of("T", context, "C", channels),
                         std * scale / positionScale, draws) : null;
-        waves = Positions.REGISTRY.get(config.position()).waves() ? waves(context, (float) (std * scale * Math.sqrt(2)))
-                : new float[0];
+        this.context = context;
+        amplitude = Positions.REGISTRY.get(config.position()).waves() ? (float) (std * scale * Math.sqrt(2)) : 0;
+    }
+
+    private synchronized float[] waves() {
+        if (waves.length == 0) {
+            waves = newWaves();
+        }
+        return waves;
     }
 
     /** sin(t / 10000^(2i/C)) in columns 2i, the cosine in columns 2i+1, of the spread that embeddings begin with. Vaswani et
      *  al. 2017, section 3.5. */
-    private float[] waves(int context, float amplitude) {
+    private float[] newWaves() {
         float[] values = new float[context * channels];
         for (int t = 0; t < context; t++) {
             for (int c = 0; c < channels; c++) {
@@ -77,18 +87,18 @@ public final class Embedding {
     /** One use: buffers for (B*T, C). */
     public final class EmbeddingPass {
         private final int time;
-        private final Decoding decoding;    // null where whole sequences are worked
+        private final @Nullable Decoding decoding;    // null where whole sequences are worked
         private final Padding padding;
         private final TensorShape shape;
         private final float[] table;
         private final float[] dTable;
-        private final float[] positions;    // learned or waves; null without either
-        private final float[] dPositions;
+        private final float @Nullable [] positions;    // learned or waves; null without either
+        private final float @Nullable [] dPositions;
         private final float factor;         // on them
         private final FMatrixRMaj x;
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
-        private final FMatrixRMaj dMasked;
-        private final DropoutMask mask;     // null where nothing is left out
+        private final @Nullable FMatrixRMaj dMasked;
+        private final @Nullable DropoutMask mask;     // null where nothing is left out
         private int[] tokens = new int[0];
 
         EmbeddingPass(PassContext c) {
@@ -98,7 +108,7 @@ public final class Embedding {
             shape = c.shape(channels);
             table = c.weights().of(wte).data;
             dTable = c.gradients().of(wte).data;
-            positions = wpe != null ? c.weights().of(wpe).data : waves.length > 0 ? waves : null;
+            positions = wpe != null ? c.weights().of(wpe).data : amplitude > 0 ? waves() : null;
             factor = wpe == null ? 1f : positionScale;
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = c.zeros(shape);
@@ -136,7 +146,7 @@ public final class Embedding {
         /** dwte[token] += scale * dx,  dwpe[position] += position scale * dx. */
         public void backward(FMatrixRMaj dx) {
             copy(dx, dOut);
-            float[] d = mask == null ? dx.data : mask.apply(dx, dMasked).data;
+            float[] d = mask == null || dMasked == null ? dx.data : mask.apply(dx, dMasked).data;
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
                 addRow(d, at, scale, dTable, tokens[row] * channels);
                 if (dPositions != null) {

@@ -6,11 +6,12 @@ import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** y = (x - mean(x)) / sqrt(var(x) + eps) * gain + bias, per row. Ba, Kiros and Hinton 2016, arXiv:1607.06450. */
 public final class LayerNorm implements Layer {
     private final Parameter gain;   // (1, C)
-    private final Parameter bias;   // (1, C) or null
+    private final @Nullable Parameter bias;   // (1, C) or null
     private final int channels;
     private final double eps;
 
@@ -37,8 +38,8 @@ public final class LayerNorm implements Layer {
         private final TensorShape shape;
         private final float[] g;
         private final float[] dg;
-        private final float[] b;            // null without bias
-        private final float[] db;
+        private final float @Nullable [] b;            // null without bias
+        private final float @Nullable [] db;
         private final FMatrixRMaj n;        // normalised rows, kept for backward
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;

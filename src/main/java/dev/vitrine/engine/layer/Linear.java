@@ -7,11 +7,12 @@ import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** y = x W + b, with W of (in, out) and an optional bias. */
 public final class Linear implements Layer {
     private final Parameter weight;   // (in, out)
-    private final Parameter bias;     // (1, out) or null
+    private final @Nullable Parameter bias;     // (1, out) or null
     private final int in;
     private final int out;
 
@@ -25,7 +26,7 @@ public final class Linear implements Layer {
                 bias ? Parameter.constant(name + ".bias", TensorShape.of("1", 1, "out", out), 0f) : null);
     }
 
-    private Linear(int in, int out, Parameter weight, Parameter bias) {
+    private Linear(int in, int out, Parameter weight, @Nullable Parameter bias) {
         this.in = in;
         this.out = out;
         this.weight = weight;
@@ -53,12 +54,12 @@ public final class Linear implements Layer {
         private final RowRange range;
         private final FMatrixRMaj w;
         private final FMatrixRMaj dw;
-        private final FMatrixRMaj b;
-        private final FMatrixRMaj db;
+        private final @Nullable FMatrixRMaj b;
+        private final @Nullable FMatrixRMaj db;
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
-        private final PackedProduct packed;   // by w, where one row is worked after the other; else null
-        private FMatrixRMaj x;
+        private final @Nullable PackedProduct packed;   // by w, where one row is worked after the other; else null
+        private FMatrixRMaj x = new FMatrixRMaj(0, 0);
 
         LinearPass(PassContext c) {
             kernels = c.kernels();
@@ -78,7 +79,7 @@ public final class Linear implements Layer {
             int from = range.from();
             int rows = range.count();
             if (packed != null) {
-                multiplyPacked(x, from, rows);
+                multiplyPacked(packed, x, from, rows);
             } else if (b == null) {
                 kernels.gemm(rows, out, in, x.data, from * in, in, w.data, 0, out, y.data, from * out, out, false);
             } else {
@@ -87,7 +88,7 @@ public final class Linear implements Layer {
             return y;
         }
 
-        private void multiplyPacked(FMatrixRMaj x, int from, int rows) {
+        private void multiplyPacked(PackedProduct packed, FMatrixRMaj x, int from, int rows) {
             for (int row = from; b != null && row < from + rows; row++) {
                 System.arraycopy(b.data, 0, y.data, row * out, out);
             }
@@ -99,7 +100,7 @@ public final class Linear implements Layer {
         public FMatrixRMaj backward(FMatrixRMaj dy) {
             int from = range.from();
             int rows = range.count();
-            if (b != null) {
+            if (db != null) {
                 kernels.addRows(rows, out, dy.data, from * out, out, db.data, 0);
             }
             kernels.gemmTransA(in, out, rows, x.data, from * in, in, dy.data, from * out, out, dw.data, 0, out, true);

@@ -4,6 +4,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.kernel.PackedMatrix;
 import dev.vitrine.engine.tensor.Parameter;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /** y = [y +] x W of a piece of a sequence, with W packed once for all pieces. The columns of a large W are shared among the workers
@@ -21,18 +22,19 @@ final class PackedProduct {
     private final int part;            // columns of each part but the last
     private final IntConsumer task = this::multiply;
     private int rows;
-    private float[] x;
+    private float[] x = {};
     private int xAt;
-    private float[] y;
+    private float[] y = {};
     private int yAt;
     private boolean plus;
 
     /** @param transposed whether W lies as (out, in) */
     PackedProduct(PassContext c, Parameter weight, boolean transposed) {
-        packed = c.decoding().packed(weight, transposed, c.weights(), c.kernels());
+        Decoding decoding = Objects.requireNonNull(c.decoding());
+        packed = decoding.packed(weight, transposed, c.weights(), c.kernels());
         in = transposed ? weight.shape().columns() : weight.shape().rows();
         out = transposed ? weight.shape().rows() : weight.shape().columns();
-        workers = c.decoding().workers();
+        workers = decoding.workers();
         int parts = in * out < WORTH_SHARING ? 1 : Math.min(workers.threads(), (out + TOGETHER - 1) / TOGETHER);
         part = parts == 1 ? out : (out / TOGETHER + parts - 1) / parts * TOGETHER;
         kernels = new Kernels[(out + part - 1) / part];

@@ -7,6 +7,7 @@ import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.Weights;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one use of a layer needs: sizes, where weights come from, where gradients go, and the inner loops.
@@ -24,7 +25,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public record PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share,
                           RowRange range, Buffers buffers, MemoryConfig memory, Workers workers, Padding padding,
-                          Decoding decoding) {
+                          @Nullable Decoding decoding) {
     /** On all rows, in buffers of its own, on one thread. */
     public PassContext(int batch, int time, Weights weights, Gradients gradients, Kernels kernels, Chance chance, double share) {
         this(batch, time, weights, gradients, kernels, chance, share, new RowRange(0, batch * time), new Buffers(),

@@ -2,6 +2,7 @@ package dev.vitrine.engine.layer;
 
 import dev.vitrine.engine.Registry;
 import dev.vitrine.engine.kernel.Half;
+import org.jspecify.annotations.Nullable;
 
 /** Every format in which numbers are kept. To add one: write its conversions, add the line. */
 public final class Precisions {
@@ -9,7 +10,7 @@ public final class Precisions {
      * @param half   the format; null for the floats that everything is worked in
      * @param scaled whether small gradients would vanish in it unless the loss is scaled
      */
-    public record Precision(Half half, boolean scaled) {
+    public record Precision(@Nullable Half half, boolean scaled) {
     }
 
     public static final Registry<Precision> REGISTRY = new Registry<Precision>("precision")

@@ -7,10 +7,11 @@ import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** y = x / rms(x) (* gain), per row, with rms(x) = sqrt(mean(x^2) + eps). Zhang and Sennrich 2019, arXiv:1910.07467. */
 public final class RmsNorm implements Layer {
-    private final Parameter gain;   // (1, C), null for none
+    private final @Nullable Parameter gain;   // (1, C), null for none
     private final int channels;
     private final double eps;
 
@@ -18,7 +19,7 @@ public final class RmsNorm implements Layer {
         this(channels, eps, Parameter.constant(name + ".gain", TensorShape.of("1", 1, "C", channels), 1f));
     }
 
-    private RmsNorm(int channels, double eps, Parameter gain) {
+    private RmsNorm(int channels, double eps, @Nullable Parameter gain) {
         this.channels = channels;
         this.eps = eps;
         this.gain = gain;
@@ -47,7 +48,7 @@ public final class RmsNorm implements Layer {
         private final FMatrixRMaj y;
         private final FMatrixRMaj dx;
         private final float[] rstd;   // (B*T): 1 / rms of each row, kept for backward
-        private FMatrixRMaj x;
+        private FMatrixRMaj x = new FMatrixRMaj(0, 0);
 
         RmsNormPass(PassContext c) {
             kernels = c.kernels();

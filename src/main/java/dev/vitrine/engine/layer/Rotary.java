@@ -1,5 +1,7 @@
 package dev.vitrine.engine.layer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rotary positions, half-split form: with angle(t, j) = t * theta^(-2j/d), the pair (x_j, x_{j+d/2}) of the first d
  * channels of a head at position t is turned by angle(t, j). Su et al. 2021, arXiv:2104.09864. The inverse turn is the backward pass.
@@ -23,7 +25,7 @@ final class Rotary {
     }
 
     /** As a block wants it, for positions below {@code time}; null where it turns nothing. */
-    static Rotary of(PassContext c, BlockConfig config, int time) {
+    static @Nullable Rotary of(PassContext c, BlockConfig config, int time) {
         int turned = 2 * (int) (config.headSize() * config.attention().ropeFraction() / 2);
         return Positions.REGISTRY.get(config.position()).rotary() && turned > 0
                 ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling(), time) : null;

@@ -39,7 +39,7 @@ public final class RoundedWeights implements Weights {
     /** Rounds the present weights anew: once for each update. */
     public void refresh() {
         for (Parameter p : rounded) {
-            kernels.round(format, p.size(), p.value().data, copies.get(p).data);
+            kernels.round(format, p.size(), p.value().data, of(p).data);
         }
     }
 

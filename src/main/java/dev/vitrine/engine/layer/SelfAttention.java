@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention of a sequence to itself: z = softmax(q k^T / sqrt(hs) + bias) v for each head, then y = z W_O. Vaswani et al.
@@ -23,8 +24,8 @@ import org.ejml.data.FMatrixRMaj;
 public final class SelfAttention implements Layer {
     private final Linear qkv;
     private final Linear proj;
-    private final HeadNorm queryNorm;   // null without QK-norm
-    private final HeadNorm keyNorm;
+    private final @Nullable HeadNorm queryNorm;   // null without QK-norm
+    private final @Nullable HeadNorm keyNorm;
     private final BlockConfig config;
 
     public SelfAttention(String name, BlockConfig config, Draws draws) {
@@ -44,7 +45,7 @@ public final class SelfAttention implements Layer {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(qkv.parameters());
-        if (queryNorm != null) {
+        if (queryNorm != null && keyNorm != null) {
             all.addAll(queryNorm.parameters());
             all.addAll(keyNorm.parameters());
         }
@@ -69,14 +70,14 @@ public final class SelfAttention implements Layer {
         private final int keyAt = width;                 // column of the first key
         private final int valueAt = width + kvHeads * hs;
         private final int ld = width + 2 * kvHeads * hs;
-        private final Rotary rotary;        // null where positions are not rotary
+        private final @Nullable Rotary rotary;        // null where positions are not rotary
         private final ScoreTiles tiles;
         private final Padding padding;
         private final PatternDropout dropout;
         private final Pass qkvPass;
         private final Pass projPass;
-        private final HeadNorm.HeadNormPass queryNormPass;
-        private final HeadNorm.HeadNormPass keyNormPass;
+        private final HeadNorm.@Nullable HeadNormPass queryNormPass;
+        private final HeadNorm.@Nullable HeadNormPass keyNormPass;
         private final TensorShape outShape;
         private final float[] pattern;      // one tile of (ROWS, most keys)
         private final float[] dScores;      // one tile
@@ -115,12 +116,12 @@ public final class SelfAttention implements Layer {
         @Override
         public FMatrixRMaj forward(FMatrixRMaj x) {
             qkvOut = qkvPass.forward(x);
-            if (queryNormPass != null) {
+            if (queryNormPass != null && keyNormPass != null) {
                 queryNormPass.forward(qkvOut);
                 keyNormPass.forward(qkvOut);
             }
             if (rotary != null) {
-                turnQueriesAndKeys();
+                turnQueriesAndKeys(rotary);
             }
             for (int bh = 0; bh < batch * heads; bh++) {
                 if (firstOfGroup(bh)) {
@@ -165,16 +166,16 @@ public final class SelfAttention implements Layer {
                 }
             }
             if (rotary != null) {
-                turnGradientsBack();
+                turnGradientsBack(rotary);
             }
-            if (queryNormPass != null) {
+            if (queryNormPass != null && keyNormPass != null) {
                 queryNormPass.backward(dQkv);
                 keyNormPass.backward(dQkv);
             }
             return qkvPass.backward(dQkv);
         }
 
-        private void turnQueriesAndKeys() {
+        private void turnQueriesAndKeys(Rotary rotary) {
             for (int row = 0; row < batch * time; row++) {
                 for (int h = 0; h < heads + kvHeads; h++) {
                     rotary.turn(qkvOut.data, row * ld + h * hs, padding.position(row, time));
@@ -182,7 +183,7 @@ public final class SelfAttention implements Layer {
             }
         }
 
-        private void turnGradientsBack() {
+        private void turnGradientsBack(Rotary rotary) {
             for (int row = 0; row < batch * time; row++) {
                 for (int h = 0; h < heads + kvHeads; h++) {
                     rotary.turnBack(dQkv.data, row * ld + h * hs, padding.position(row, time));

@@ -5,6 +5,7 @@ import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** logits = x wte^T: the token table read backwards. Press and Wolf 2017, arXiv:1608.05859. */
 public final class TiedHead implements Layer {
@@ -35,8 +36,8 @@ public final class TiedHead implements Layer {
         private final float[] dTable;
         private final FMatrixRMaj logits;
         private final FMatrixRMaj dx;
-        private final PackedProduct packed;   // by wte^T, where one row is worked after the other; else null
-        private FMatrixRMaj x;
+        private final @Nullable PackedProduct packed;   // by wte^T, where one row is worked after the other; else null
+        private FMatrixRMaj x = new FMatrixRMaj(0, 0);
 
         HeadPass(PassContext c) {
             kernels = c.kernels();

@@ -10,7 +10,9 @@ import dev.vitrine.engine.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the passes of layers of one shape, such as the blocks of a model, so that they keep no more than
@@ -25,9 +27,9 @@ import org.ejml.data.FMatrixRMaj;
 public final class Workspace {
     private final PassContext context;
     private final Buffers shared;
-    private final Half format;       // null for fp32
+    private final @Nullable Half format;       // null for fp32
     private final boolean recompute;
-    private SharingPass holder;      // whose numbers the shared matrices hold
+    private @Nullable SharingPass holder;      // whose numbers the shared matrices hold
     private boolean holdsGradients;  // and whether those of its backward
 
     public Workspace(PassContext context) {
@@ -56,7 +58,7 @@ public final class Workspace {
         private final FMatrixRMaj out;   // (B*T, C)
         private final FMatrixRMaj dx;    // (B*T, C)
         private FMatrixRMaj x;
-        private FMatrixRMaj dy;          // null before backward
+        private @Nullable FMatrixRMaj dy;          // null before backward
 
         SharingPass(Layer layer, Pass pass, int channels) {
             this.pass = pass;
@@ -76,7 +78,7 @@ public final class Workspace {
             dy = null;
             Tensors.copy(pass.forward(x), out);
             for (int i = 0; i < kept.size(); i++) {
-                kernels.narrow(format, kept.get(i).length, working.get(i).data, kept.get(i));
+                kernels.narrow(Objects.requireNonNull(format), kept.get(i).length, working.get(i).data, kept.get(i));
             }
             holder = kept.isEmpty() ? this : null;   // in 16 bits all who read see the same numbers
             holdsGradients = false;
@@ -108,7 +110,7 @@ public final class Workspace {
                 pass.forward(x);
             }
             for (int i = 0; i < kept.size(); i++) {
-                kernels.widen(format, kept.get(i).length, kept.get(i), working.get(i).data);
+                kernels.widen(Objects.requireNonNull(format), kept.get(i).length, kept.get(i), working.get(i).data);
             }
             holder = this;
             holdsGradients = false;
@@ -128,7 +130,7 @@ public final class Workspace {
                 System.arraycopy(gradient, 0, aside.get(i), 0, gradient.length);
             }
             double auxiliary = context.gradients().auxiliaryLoss();
-            pass.backward(dy);
+            pass.backward(Objects.requireNonNull(dy));
             context.gradients().setAuxiliaryLoss(auxiliary);
             for (int i = 0; i < parameters.size(); i++) {
                 float[] gradient = context.gradients().of(parameters.get(i)).data;

@@ -3,6 +3,8 @@ package dev.vitrine.engine.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * chrF of a corpus: F = (1 + b^2) P R / (b^2 P + R), where P and R are the shares of the hypotheses' and of the references' runs
@@ -75,12 +77,12 @@ public final class Chrf {
      *  @param references at least one that is not empty */
     public void add(String hypothesis, List<String> references) {
         String said = White.removed(hypothesis);
-        Counts best = null;
+        @Nullable Counts best = null;
         for (String reference : this.references.of(references)) {
             Counts counts = Counts.of(said, White.removed(reference));
             best = best == null || counts.score(beta) > best.score(beta) ? counts : best;
         }
-        all = all.plus(best);
+        all = all.plus(Objects.requireNonNull(best));
     }
 
     /** 0 to 100, of all segments added. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** How much the texts of a model differ in themselves and from one another; words by {@link Mteval13a}. */
@@ -74,7 +75,7 @@ public final class Diversity {
 
     private static Map<String, Integer> others(List<String> one, int n, Map<String, Most> most) {
         Map<String, Integer> others = new HashMap<>();
-        NGrams.ofWords(one, n).forEach((run, count) -> others.put(run, most.get(run).without(count)));
+        NGrams.ofWords(one, n).forEach((run, count) -> others.put(run, Objects.requireNonNull(most.get(run)).without(count)));
         return others;
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.ejml.data.FMatrixRMaj;
 
@@ -77,7 +78,7 @@ public final class Gpt implements Model {
     public UnaryOperator<FMatrixRMaj> newUnembedding(PassContext context) {
         Layer norm = chain.get("final_norm");
         Pass normed = norm == null ? null : norm.newPass(context);
-        Pass head = chain.get("head").newPass(context);
+        Pass head = Objects.requireNonNull(chain.get("head"), "every model has a head").newPass(context);
         return x -> head.forward(normed == null ? x : normed.forward(x));
     }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.engine.model;
 
+import dev.vitrine.engine.InputFiles;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ public enum HrmGradient {
                 return g;
             }
         }
-        throw new IllegalArgumentException("unknown gradient '" + name + "'; choose one of "
+        throw new IllegalArgumentException("unknown gradient '" + InputFiles.shortened(name, 40) + "'; choose one of "
                 + Arrays.toString(values()).toLowerCase(Locale.ROOT));
     }
 

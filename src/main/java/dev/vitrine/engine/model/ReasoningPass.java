@@ -2,6 +2,7 @@ package dev.vitrine.engine.model;
 
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One segment of a model that thinks in segments (deep supervision, arXiv:2506.21734 section 2): it goes on from the states
@@ -25,7 +26,7 @@ public interface ReasoningPass extends ModelPass {
 
     /** As {@link #startBackward(FMatrixRMaj)}, with a gradient for the halting head too.
      *  @param dQ dLoss/dq (B, 2), kept by reference */
-    void startBackward(FMatrixRMaj dLogits, FMatrixRMaj dQ);
+    void startBackward(FMatrixRMaj dLogits, @Nullable FMatrixRMaj dQ);
 
     /** Writes the start states: the first segment of a puzzle comes next. */
     default void restart() {

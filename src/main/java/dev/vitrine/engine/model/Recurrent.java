@@ -10,6 +10,7 @@ import dev.vitrine.engine.tensor.ParameterSet;
 import dev.vitrine.engine.tensor.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Few blocks used over and over: states z, one for each {@link Level}, are renewed by calls z = f(sum of all states (+ E)) in
@@ -25,7 +26,7 @@ public abstract class Recurrent implements Model {
     private final List<Level> levels;
     private final List<Call> calls;
     private final Layer head;
-    private final Linear haltHead;   // null for text
+    private final @Nullable Linear haltHead;   // null for text
     private final ParameterSet parameters;
 
     /** @param levels in the order of their parameters

@@ -14,6 +14,7 @@ import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One use of a {@link Recurrent} model: segments embed, then a call each (HRM: L.0.0 ... L.0.T-1, H.0, L.1.0 ...), head. Every
@@ -39,7 +40,7 @@ class RecurrentPass implements ModelPass {
     private FMatrixRMaj e;
     private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private FMatrixRMaj dLogits = logits;
-    private Pass reader;                   // a head of its own for reading states; made when somebody looks
+    private @Nullable Pass reader;                   // a head of its own for reading states; made when somebody looks
 
     RecurrentPass(PassContext c, Recurrent model) {
         ModelConfig config = model.config();

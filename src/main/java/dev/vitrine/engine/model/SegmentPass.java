@@ -7,6 +7,7 @@ import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /** One segment of a {@link Recurrent} model that reasons: q = x W_q + b_q with x the first position of the answer's state. */
 final class SegmentPass extends RecurrentPass implements ReasoningPass {
@@ -18,7 +19,7 @@ final class SegmentPass extends RecurrentPass implements ReasoningPass {
     private final Pass head;
     private final FMatrixRMaj first;   // (B, C)
     private FMatrixRMaj q;
-    private FMatrixRMaj dQ;            // null where only the answer is trained
+    private @Nullable FMatrixRMaj dQ;            // null where only the answer is trained
 
     SegmentPass(PassContext c, Recurrent model, Layer haltHead) {
         super(c, model);
@@ -59,7 +60,7 @@ final class SegmentPass extends RecurrentPass implements ReasoningPass {
     }
 
     @Override
-    public void startBackward(FMatrixRMaj dLogits, FMatrixRMaj dQ) {
+    public void startBackward(FMatrixRMaj dLogits, @Nullable FMatrixRMaj dQ) {
         super.startBackward(dLogits);
         this.dQ = dQ;
     }

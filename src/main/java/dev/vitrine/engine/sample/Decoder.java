@@ -11,6 +11,7 @@ import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads texts, and says what comes next, as a pass over the whole text would, of which only the last T tokens are read where it is
@@ -35,9 +36,9 @@ public final class Decoder {
     private final int vocabulary;
     private final int reach;
     private final boolean slides;      // what was kept stays right when the window slides
-    private final Decoding decoding;   // null where nothing can be kept
-    private final ModelPass one;       // of one row
-    private ModelPass several;
+    private final @Nullable Decoding decoding;   // null where nothing can be kept
+    private final @Nullable ModelPass one;       // of one row
+    private @Nullable ModelPass several;
     private final int[] kept;          // ids of which keys and values are kept
     private int keptLength;
     private int start;                 // where in the text they begin
@@ -55,7 +56,7 @@ public final class Decoder {
     }
 
     /** @param packed another one's of the same weights, or null */
-    private Decoder(Model model, Weights weights, Kernels kernels, Workers workers, Decoding packed) {
+    private Decoder(Model model, Weights weights, Kernels kernels, Workers workers, @Nullable Decoding packed) {
         this.model = model;
         this.weights = weights;
         this.kernels = kernels;
@@ -96,7 +97,7 @@ public final class Decoder {
 
     /** Takes over all that another one, made by {@link #another}, has read. */
     public void copy(Decoder other) {
-        if (decoding != null) {
+        if (decoding != null && other.decoding != null) {
             decoding.copy(other.decoding, other.keptLength);
             System.arraycopy(other.kept, 0, kept, 0, other.keptLength);
         }
@@ -141,7 +142,7 @@ public final class Decoder {
         int seen = length - from;
         int before = decoding == null ? 0 : Math.min(shared(text, from, length), seen - last);
         int fresh = seen - before;
-        ModelPass pass = fresh == 1 && decoding != null ? one : several(fresh);
+        ModelPass pass = fresh == 1 && one != null ? one : several(fresh);
         System.arraycopy(text, from + before, pass.tokens(), 0, fresh);
         if (decoding != null) {
             decoding.at(before, fresh - last, last);

@@ -2,6 +2,7 @@ package dev.vitrine.engine.sample;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One text that grows token by token: its ids, the sum of its log-probabilities, and whether it is over. */
 final class GrowingText {
@@ -42,7 +43,7 @@ final class GrowingText {
 
     /** Adds a token and tells of it.
      *  @param choice how it was drawn, or null */
-    void add(int token, double logProbability, Choice choice) {
+    void add(int token, double logProbability, @Nullable Choice choice) {
         sum += logProbability;
         ended = token == assignment.ending().endId();
         if (!ended) {

@@ -1,5 +1,7 @@
 package dev.vitrine.engine.sample;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A token that a strategy has put behind another one. All of a search are a tree that grows from the prompt.
  *
@@ -15,5 +17,5 @@ package dev.vitrine.engine.sample;
  * @param choice         how it was drawn; null where a search weighed many
  */
 public record Node(int id, int parent, int depth, int group, int token, double logProbability, double sum, double score, boolean ended,
-                   Choice choice) {
+                   @Nullable Choice choice) {
 }

@@ -3,6 +3,7 @@ package dev.vitrine.engine.tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a pass gets its memory from, and what that comes to. Passes that are never at work on the same rows can share it:
@@ -11,7 +12,7 @@ import org.ejml.data.FMatrixRMaj;
  */
 public final class Buffers {
     private final boolean real;
-    private final Buffers parent;   // that counts for these; null for none
+    private final @Nullable Buffers parent;   // that counts for these; null for none
     private final Shelf kept;
     private final Shelf scratch;
     private final List<Buffers> parts = new ArrayList<>();
@@ -40,7 +41,7 @@ public final class Buffers {
         this(true, null);
     }
 
-    private Buffers(boolean real, Buffers parent) {
+    private Buffers(boolean real, @Nullable Buffers parent) {
         this.real = real;
         this.parent = parent;
         kept = new Shelf();

@@ -15,6 +15,7 @@ public final class Parameter {
     private final Consumer<float[]> start;   // fills in the values that training begins with
     private final boolean trained;
     private final boolean decayed;
+    @SuppressWarnings("NullAway.Init") // made when it is first wanted
     private FMatrixRMaj value;
 
     private Parameter(String name, TensorShape shape, boolean trained, boolean decayed, Consumer<float[]> start) {

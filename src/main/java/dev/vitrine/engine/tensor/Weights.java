@@ -1,6 +1,7 @@
 package dev.vitrine.engine.tensor;
 
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import org.ejml.data.FMatrixRMaj;
 
 /** Where a pass finds the values of a parameter: the live ones, their moving average, or a copy to decode from while training goes on. */
@@ -17,6 +18,6 @@ public interface Weights {
         for (Parameter p : parameters) {
             copies.put(p, from.of(p).copy());
         }
-        return copies::get;
+        return parameter -> Objects.requireNonNull(copies.get(parameter));
     }
 }

@@ -1,6 +1,8 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.engine.data.Chat;
+import dev.vitrine.engine.data.ChatTemplates;
+import dev.vitrine.engine.data.Message;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Prompts;
 import java.util.ArrayList;
@@ -9,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Questions and answers so far, in the form in which chats are trained: {@code User: question Assistant: answer}, a line each. */
+/**
+ * Questions and answers so far, in the form in which chats are trained. With the template {@code dialog} each question with its
+ * answer is a text of its own, {@code User: question Assistant: answer}; other templates write all in one text.
+ */
 final class Conversation {
     /**
      * One question and what was answered.
@@ -25,12 +30,18 @@ final class Conversation {
 
     private static final Pattern FORM = Pattern.compile("\\s*User ?: ?(.*?) ?Assistant ?:\\s*", Pattern.DOTALL);
 
+    private final String template;
     private final List<Turn> turns = new ArrayList<>();
 
     /** The question alone, of a prompt in chat form; any other prompt is a question as it is. */
     static String question(String prompt) {
         Matcher form = FORM.matcher(prompt);
         return form.matches() ? form.group(1) : prompt;
+    }
+
+    /** @param template name in {@link ChatTemplates} */
+    Conversation(String template) {
+        this.template = template;
     }
 
     List<Turn> turns() {
@@ -47,6 +58,16 @@ final class Conversation {
 
     /** What the model reads to answer a question. @param remembers whether it reads the turns before, too */
     Prompt prompt(Tokenizer tokenizer, String question, boolean remembers) {
+        if (!template.equals(ChatTemplates.DIALOG)) {
+            List<Message> messages = new ArrayList<>();
+            for (Turn turn : remembers ? turns : List.<Turn>of()) {
+                messages.add(new Message(Message.USER, turn.question()));
+                messages.add(new Message(Message.ASSISTANT, turn.answer().strip()));
+            }
+            messages.add(new Message(Message.USER, question));
+            String text = ChatTemplates.REGISTRY.get(template).prompt(messages);
+            return new Prompt(text, Prompts.start(tokenizer, text));
+        }
         IntStream ids = IntStream.empty();
         for (Turn turn : remembers ? turns : List.<Turn>of()) {
             ids = IntStream.concat(ids, IntStream.of(Prompts.start(tokenizer, Chat.prompt(turn.question()))));

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.engine.data.Chat;
+import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Sampler;
@@ -53,7 +54,7 @@ public final class GenerateViewModel implements Feature {
     private final Beams beams;
     private final Comparison comparison;
     private final Export export;
-    private final Conversation conversation = new Conversation();
+    private Conversation conversation = new Conversation(ChatTemplates.DIALOG);
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
@@ -167,6 +168,8 @@ public final class GenerateViewModel implements Feature {
         next.open(tokenizer, labels);
         comparison.open();
         newConversation();
+        conversation = new Conversation(session.service() == null ? ChatTemplates.DIALOG
+                : session.service().config().stages().getLast().read().template());
         settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
         wanted = null;
         stage = "";

@@ -10,7 +10,7 @@ public record Look(String theme) {
     public static final String LIGHT = "light";
     public static final String DARK = "dark";
 
-    private static final List<String> THEMES = List.of(SYSTEM, LIGHT, DARK);
+    public static final List<String> THEMES = List.of(SYSTEM, LIGHT, DARK);
 
     public static final Look DEFAULT = new Look(SYSTEM);
 

@@ -54,7 +54,7 @@ public final class PreferencesStore {
         }
     }
 
-    /** A folder for larger things that are kept; empty where nothing is. */
+    /** A folder or a file for larger things that are kept; empty where nothing is. */
     public Optional<Path> folder(String name) {
         return Optional.ofNullable(folder).map(f -> f.resolve(name));
     }

@@ -2,6 +2,7 @@ package dev.vitrine.ui.thought;
 
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.training.History;
+import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TrainingService;
 import dev.vitrine.ui.Asked;
@@ -146,7 +147,7 @@ public final class ContestViewModel implements Feature {
         History history = session.service().history(s.run());
         ledger.count(count, "numbers that " + s.run() + " learns");
         String perStep = ledger.number(costs.flops(s.run()) / 1e9, "floating-point operations of the matrix products of a training step of " + s.run() + ", in 1e9");
-        String cost = session.text("contest.cost", Numbers.integer(s.step()),
+        String cost = session.text(beganTrained(s.run()) ? "contest.cost.more" : "contest.cost", Numbers.integer(s.step()),
                 ledger.number(costs.of(Measure.FLOPS, s.run(), history, s.step()), "steps times operations of a step, in 1e12"),
                 ledger.number(costs.of(Measure.SECONDS, s.run(), history, s.step()), "sum over steps of tokens / tokens a second"));
         int measured = measured(history, s.step());
@@ -154,6 +155,12 @@ public final class ContestViewModel implements Feature {
                 ledger.percent(history.exact().at(measured, 1), "share of unseen puzzles that " + s.run() + " answers without a mistake"),
                 Integer.toString(riddles.count()), Integer.toString((int) history.exact().at(measured, 0)));
         return new Row(s.run(), session.text("run." + s.run()), Numbers.integer(count), perStep, cost, exact, c);
+    }
+
+    /** Whether an architecture began with weights that were trained before. */
+    private boolean beganTrained(String type) {
+        RunConfig config = session.service().config();
+        return type.equals(config.model().type()) && !config.begin().weights().isBlank();
     }
 
     /** The last measure up to a state; -1 for none. */

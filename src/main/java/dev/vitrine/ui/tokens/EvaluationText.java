@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param stage    name of the stage
  * @param held     whether they were held out of training
+ * @param template how its chats are written
  * @param together whether what was held out cannot be told from the rest, as of one long text
  */
-record EvaluationText(String stage, boolean held, boolean together, List<String> lines) {
+record EvaluationText(String stage, boolean held, boolean together, List<String> lines, String template) {
     /** Of each stage what was held out, and what is trained on. */
     static List<EvaluationText> of(TrainingService service) {
         List<EvaluationText> all = new ArrayList<>();
@@ -27,9 +28,9 @@ record EvaluationText(String stage, boolean held, boolean together, List<String>
             Split<List<String>> split = lines ? Split.lines(texts, stage.validationFraction(), service.config().seed())
                     : new Split<>(texts, List.of());
             if (!split.validation().isEmpty()) {
-                all.add(new EvaluationText(stage.name(), true, false, split.validation()));
+                all.add(new EvaluationText(stage.name(), true, false, split.validation(), stage.read().template()));
             }
-            all.add(new EvaluationText(stage.name(), false, !lines && stage.validationFraction() > 0, split.training()));
+            all.add(new EvaluationText(stage.name(), false, !lines && stage.validationFraction() > 0, split.training(), stage.read().template()));
         }
         return all;
     }

@@ -117,7 +117,7 @@ public final class EvaluationViewModel implements Feature {
         status.set(session.text("evaluation.waiting"));
         TrainingService from = service;
         String which = run.get();
-        List<String> lines = text.get().lines();
+        EvaluationText measuring = text.get();
         session.weights(which).whenComplete((weights, failure) -> arrived.add(() -> {
             if (from != session.service()) {
                 return;
@@ -126,7 +126,7 @@ public final class EvaluationViewModel implements Feature {
                 end(failure == null ? session.text("evaluation.cancelled") : failure.getMessage());
                 return;
             }
-            job = EvaluationJob.start(weights, from.config().backend(), from.data().tokenizer(), lines);
+            job = EvaluationJob.start(weights, from.config().backend(), from.data().tokenizer(), measuring.lines(), measuring.template());
             measuredRun = which;
         }));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class PreferencesStoreTest {
     private static final Preferences SOME = new Preferences(new Look(Look.DARK), new Place(-5.5, 10, 1300, 820.25, true),
-            new Recent("/home/ada", List.of("/runs/\u00e4 b.vitrine", "/runs/two")));
+            new Recent("/home/ada", List.of("/runs/\u00e4 b.vitrine", "/runs/two")), new Logging("debug"));
 
     @TempDir private Path home;
 
@@ -61,7 +61,7 @@ final class PreferencesStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "null", "{\"look\": {\"theme\": \"pink\"}}", "{\"look\": 5}", "{\"place\": {\"width\": -1}}",
-        "{\"place\": {\"x\": 1e999}}", "{\"recent\": {\"files\": [null]}}", "{\"recent\": {\"folder\": null}}", "{\"colour\": 1}", "\u0000\uffff"})
+        "{\"place\": {\"x\": 1e999}}", "{\"recent\": {\"files\": [null]}}", "{\"recent\": {\"folder\": null}}", "{\"colour\": 1}", "{\"logging\": {\"level\": \"loud\"}}", "\u0000\uffff"})
     void aDamagedFileIsSetAsideWithASentence(String text) throws IOException {
         Files.createDirectories(folder());
         Files.writeString(file(), text);

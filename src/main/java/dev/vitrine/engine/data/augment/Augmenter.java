@@ -8,6 +8,7 @@ import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Varies texts as a config wants it. What it makes of a line is a pure function of the seed, the stage, the epoch and the line's number. */
 public final class Augmenter {
@@ -75,7 +76,7 @@ public final class Augmenter {
     }
 
     /** Null where the vocabulary lacks one of them. */
-    private int[] characters(String word) {
+    private int @Nullable [] characters(String word) {
         int[] ids = word.codePoints().mapToObj(Character::toString).flatMapToInt(c -> IntStream.of(tokenizer.encode(c))).toArray();
         boolean known = IntStream.of(ids).noneMatch(id -> id == tokenizer.unknownId());
         return known && tokenizer.decode(ids).equals(word) ? ids : null;

@@ -5,6 +5,7 @@ import dev.vitrine.engine.data.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one text of puzzles, line after line; see {@link PuzzleText}. */
 final class PuzzleReader {
@@ -20,7 +21,7 @@ final class PuzzleReader {
     private boolean several;                                  // whether the text has more than one line
 
     /** @param answer null where none is given */
-    record Written(int[] question, String answer, int line) {
+    record Written(int[] question, @Nullable String answer, int line) {
     }
 
     PuzzleReader(String task, String source) {
@@ -143,7 +144,7 @@ final class PuzzleReader {
         }
     }
 
-    private void add(String question, String answer, int line) {
+    private void add(String question, @Nullable String answer, int line) {
         puzzles.add(new Written(ids(question, line, true), answer, line));
     }
 

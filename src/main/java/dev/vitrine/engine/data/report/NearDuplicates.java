@@ -3,6 +3,7 @@ package dev.vitrine.engine.data.report;
 import dev.vitrine.engine.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds texts that are almost alike: those that share a band of their min-hashes (Broder 1997, On the resemblance and
@@ -31,13 +32,13 @@ final class NearDuplicates {
     }
 
     /** Takes one text more; null where none before is almost like it. */
-    Match add(String text, int index) {
+    @Nullable Match add(String text, int index) {
         int own = texts.size();
         texts.add(text);
         indices.add(index);
         characters += text.length();
         long[] shingles = Shingles.of(text);
-        Match best = null;
+        @Nullable Match best = null;
         int compared = -1;
         for (int band = 0; band < BANDS; band++) {
             int other = bands.putIfAbsent(key(shingles, band), own);

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the tokens of one text after another into the shards of a folder, with a buffer and one text in memory. */
 final class ShardWriter implements AutoCloseable {
@@ -25,7 +27,7 @@ final class ShardWriter implements AutoCloseable {
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C sum = new CRC32C();
     private final List<Written> shards = new ArrayList<>();
-    private FileChannel channel;
+    private @Nullable FileChannel channel;
     private long tokens;       // of the shard under way
     private long all;
     private long texts;
@@ -99,8 +101,9 @@ final class ShardWriter implements AutoCloseable {
     private void flush() throws IOException {
         buffer.flip();
         sum.update(buffer.duplicate());
+        FileChannel to = Objects.requireNonNull(channel);
         while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            to.write(buffer);
         }
         buffer.clear();
     }
