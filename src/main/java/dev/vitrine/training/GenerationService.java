@@ -15,6 +15,7 @@ import dev.vitrine.engine.sample.Sampling;
 import dev.vitrine.engine.sample.Search;
 import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.engine.sample.TextSoFar;
+import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,6 +116,7 @@ public final class GenerationService implements AutoCloseable {
         return thread;
     });
     private final String backend;
+    private Decoder kept;       // generation thread only: of weights that nobody trains, as packing large ones takes a second or two
 
     /** @param backend name in {@link Backends} */
     public GenerationService(String backend) {
@@ -125,7 +127,7 @@ public final class GenerationService implements AutoCloseable {
         Job job = new Job(order, from.step());
         executor.execute(() -> {
             try {
-                write(job, from, Backends.create(backend));
+                write(job, from);
             } catch (RuntimeException | Error e) {
                 job.failure = TrainingService.text(e);
             } finally {
@@ -135,9 +137,26 @@ public final class GenerationService implements AutoCloseable {
         return job;
     }
 
-    private static void write(Job job, Command.WeightsAt from, Kernels kernels) {
+    /** Lets go of what was kept of a model that does not train. */
+    public void forget() {
+        executor.execute(() -> kept = null);
+    }
+
+    private Decoder decoder(Command.WeightsAt from, Kernels kernels) {
+        if (from.weights() != Weights.LIVE) {
+            return new Decoder(from.model(), from.weights(), kernels);
+        }
+        if (kept == null || kept.model() != from.model()) {
+            kept = null;        // before another one takes memory
+            kept = new Decoder(from.model(), from.weights(), kernels);
+        }
+        return kept;
+    }
+
+    private void write(Job job, Command.WeightsAt from) {
+        Kernels kernels = Backends.create(backend);
         Order order = job.order;
-        Decoder decoder = new Generator(from.model(), from.weights(), kernels).decoder();
+        Decoder decoder = decoder(from, kernels);
         Decoder draft = order.draft() == null ? null
                 : new Generator(order.draft().model(), order.draft().weights(), kernels).decoder();
         List<Found> found = Strategies.REGISTRY.get(order.search().strategy()).write(new Assignment(decoder, draft, order.text(),

@@ -105,6 +105,7 @@ public final class RunOpener {
     /** @param newest state that is on a disk already */
     private void swap(ModelService opened, int newest, Path left) {
         ModelService before = session.model();
+        session.generation().forget();
         session.open(opened);
         if (recovery != null && opened instanceof TrainingService training) {
             recovery.watch(training, newest, left);

@@ -44,6 +44,24 @@ final class GenerationServiceTest {
     }
 
     @Test
+    void aModelThatDoesNotTrainWritesTheSameTextEachTimeAndAfterItWasForgotten() {
+        Command.WeightsAt copied = weights();
+        Command.WeightsAt lent = new Command.WeightsAt(copied.model(), Weights.LIVE, 0);
+        copied.model().parameters().forEach(p -> p.value().setTo(copied.weights().of(p)));
+        try (GenerationService service = new GenerationService("simd")) {
+            for (int seed = 0; seed < 3; seed++) {
+                Sampling sampling = new Sampling(1, 0, seed);
+                int[] wanted = new Generator(copied.model(), copied.weights(), Backends.create("simd"))
+                        .generate(PROMPT.ids(), 20, -1, sampling, choice -> true);
+                for (int time = 0; time < 2; time++) {
+                    assertThat(done(service.start(lent, GenerationService.Order.sampled(PROMPT, 20, -1, sampling))).ids()).isEqualTo(wanted);
+                }
+                service.forget();
+            }
+        }
+    }
+
+    @Test
     void aCancelledTextEndsAndTheNextOneIsWritten() {
         Command.WeightsAt from = weights();
         try (GenerationService service = new GenerationService("simd")) {

@@ -35,6 +35,8 @@ public final class AblationController {
     @FXML private Node body;
     @FXML private ChoiceBox<Measure> measure;
     @FXML private Label progress;
+    @FXML private Node pictures;
+    @FXML private Node part;
     @FXML private Heatmap heads;
     @FXML private ColorLegend headsLegend;
     @FXML private Heatmap wholes;
@@ -94,6 +96,11 @@ public final class AblationController {
     }
 
     private void draw(AblationPicture now) {
+        boolean some = now.heads().rows() > 0;
+        for (Node node : List.of(pictures, part)) {
+            node.setVisible(some);
+            node.setManaged(some);
+        }
         heads.setData(now.heads());
         wholes.setData(now.wholes());
         for (Heatmap map : List.of(heads, wholes)) {

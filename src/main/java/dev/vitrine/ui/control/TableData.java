@@ -29,10 +29,10 @@ public record TableData(List<String> columns, List<Row> rows) {
      * @param token   a token, or empty
      * @param number  a number as it is written, or empty
      * @param colour  a probability that colours the cell, NaN for none
-     * @param changed outlined and underlined: it differs from the row before
+     * @param marked  outlined and underlined: what that means, the caption says
      * @param masked  hatched: there is nothing to tell
      */
-    public record Entry(String token, String number, double colour, boolean changed, boolean masked) {
+    public record Entry(String token, String number, double colour, boolean marked, boolean masked) {
         public static final Entry MASKED = new Entry("", "", Double.NaN, false, true);
         public static final Entry BLANK = new Entry("", "", Double.NaN, false, false);
 

@@ -92,7 +92,7 @@ final class TokenTablePainter {
             String text = tokens.elided(TokenText.visible(entry.token()), width - 4);
             double at = both ? y + 13 : y + height / 2;
             g.fillText(text, middle, at);
-            if (entry.changed()) {
+            if (entry.marked()) {
                 double line = Math.max(8, tokens.width(text));
                 g.fillRect(middle - line / 2, at + 9, line, 2);
             }
@@ -101,7 +101,7 @@ final class TokenTablePainter {
             g.setFont(figures.font());
             g.fillText(entry.number(), middle, both ? y + height - 11 : y + height / 2);
         }
-        if (entry.changed()) {
+        if (entry.marked()) {
             g.setStroke(palette.background());
             g.setLineWidth(4);
             g.strokeRect(x + 2, y + 2, width - 4, height - 4);

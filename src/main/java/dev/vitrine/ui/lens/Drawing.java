@@ -84,8 +84,7 @@ final class Drawing {
             LogitLens.Reading r = lens.rows().get(row).get(c);
             String text = Numbers.format(r.p()[0], DIGITS);
             shown.add(new Shown(text, r.p()[0], source(formula(row, c, r.top()[0]))));
-            boolean changed = row > 0 && lens.rows().get(row - 1).get(c).top()[0] != r.top()[0];
-            cells.add(new Entry(tokenizer.token(r.top()[0]), text, r.p()[0], changed, false));
+            cells.add(new Entry(tokenizer.token(r.top()[0]), text, r.p()[0], r.rank() == 0, false));
         }
         return cells;
     }

@@ -84,7 +84,7 @@ final class HrmViewModelTest {
                 assertThat(entry.colour()).isCloseTo(Math.exp(logits[i * vocabulary + next]) / sum, within(1e-6));
                 assertThat(rows.getFirst().cells().get(i).token()).isEqualTo(tokenizer.token(next));
             }
-            assertThat(entry.changed()).isEqualTo(!entry.token().equals(rows.get(1).cells().get(i).token()));
+            assertThat(entry.marked()).isEqualTo(!entry.token().equals(rows.get(1).cells().get(i).token()));
         }
     }
 

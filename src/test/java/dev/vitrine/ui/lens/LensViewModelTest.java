@@ -47,7 +47,7 @@ final class LensViewModelTest {
                     LogitLens.Reading reading = truth.rows().get(row).get(t);
                     assertThat(entry.token()).isEqualTo(Integer.toString(reading.top()[0]));
                     assertThat((float) entry.colour()).isEqualTo(reading.p()[0]);
-                    assertThat(entry.changed()).isEqualTo(row > 0 && truth.rows().get(row - 1).get(t).top()[0] != reading.top()[0]);
+                    assertThat(entry.marked()).isEqualTo(truth.rows().getLast().get(t).top()[0] == reading.top()[0]);
                 }
             }
         }
