@@ -25,7 +25,7 @@ public final class Registry<T> {
     public T get(String name) {
         T entry = entries.get(name);
         if (entry == null) {
-            throw new IllegalArgumentException("unknown " + kind + " '" + InputFiles.shortened(name, 40) + "'; choose one of " + names()
+            throw new IllegalArgumentException("unknown " + kind + " '" + InputFiles.shortened(String.valueOf(name), 40) + "'; choose one of " + names()
                     + Nearest.meant(String.valueOf(name), names()).map(meant -> "; did you mean '" + meant + "'?").orElse(""));
         }
         return entry;
