@@ -29,6 +29,7 @@ public final class InferenceService implements ModelService {
     private static final int FIRST_IDS = 8;
 
     private final String name;
+    private final String family;
     private final Model model;
     private final Tokenizer tokenizer;
     private final boolean readsText;
@@ -54,6 +55,7 @@ public final class InferenceService implements ModelService {
     public InferenceService(LoadedModel loaded, String name, String backend) {
         this.name = name;
         this.backend = backend;
+        family = loaded.family();
         model = loaded.model();
         ModelConfig config = model.config();
         if (config.reasoning().enabled()) {
@@ -82,6 +84,11 @@ public final class InferenceService implements ModelService {
     /** Where the model was found. */
     public String name() {
         return name;
+    }
+
+    /** What its maker calls such models: {@code model_type} of its config.json. */
+    public String family() {
+        return family;
     }
 
     public Model model() {

@@ -35,7 +35,7 @@ final class InferenceServiceTest {
     private static LoadedModel loaded(ModelConfig config, Optional<Tokenizer> tokenizer) {
         Model model = Models.create(config, new Draws(4));
         Tiny.disturb(model.parameters(), 0.1);
-        return new LoadedModel(model, tokenizer, List.of());
+        return new LoadedModel("vitrine-gpt", model, tokenizer, List.of());
     }
 
     private static InferenceService started() {

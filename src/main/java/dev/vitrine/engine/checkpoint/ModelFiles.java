@@ -112,7 +112,7 @@ public final class ModelFiles {
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
         ReadModel read = read(reader, configFile, config, parts.tensors());
-        return new LoadedModel(read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(), read.slices());
+        return new LoadedModel(type.textValue(), read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(), read.slices());
     }
 
     /** A config that is refused by a record or a layer is that of a file. */

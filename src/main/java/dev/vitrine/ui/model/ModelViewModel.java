@@ -79,7 +79,7 @@ public final class ModelViewModel implements Feature {
         ModelConfig c = opened.sizes(run);
         int kv = c.block().kvHeads();
         List<String> all = new ArrayList<>();
-        all.add(session.text("model.is.family", session.text("run." + run), c.normOrder()));
+        all.add(session.text("model.is.family", opened.family(), session.text("run." + run), c.normOrder()));
         all.add(session.text(kv == c.heads() ? "model.is.attention" : "model.is.attention.grouped", Numbers.integer(c.heads()),
                 Numbers.integer(c.block().headSize()), Numbers.integer(kv))
                 + (c.attention().window() > 0 ? session.text("model.is.window", Numbers.integer(c.attention().window())) : ""));
