@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What is kept of a run in its folder while it trains: its config, then checkpoints. Without a folder nothing is. */
 final class Keeping implements AutoCloseable {
@@ -37,26 +36,25 @@ final class Keeping implements AutoCloseable {
     }
 
     /** The config of the run that is gone on with, or of the one that begins.
-     *  @param asked what the command line asks for; null where it names no preset and no file */
-    RunConfig config(boolean resume, Supplier<RunConfig> asked) {
+     *  @param asked what the command line asks for; empty where it names no preset and no file, which it may where a run is gone on with */
+    RunConfig config(boolean resume, Optional<RunConfig> asked) {
         Optional<RunConfig> noted = folder == null ? Optional.empty() : folder.config();
         if (!resume) {
             if (folder != null && folder.unfinished()) {
                 throw new InputException(folder.path() + " holds a run that has not come to its end: go on with --resume " + folder.path()
                         + ", or choose another folder, or delete its checkpoints");
             }
-            return asked.get();
+            return asked.orElseThrow();
         }
-        RunConfig wanted = asked.get();
-        if (wanted == null) {
+        if (asked.isEmpty()) {
             return noted.orElseThrow(() -> new InputException("no run was begun in " + folder.path()
                     + ": begin one with --preset or --config, and --out " + folder.path()));
         }
-        if (noted.isPresent() && !noted.get().equals(wanted)) {
+        if (noted.isPresent() && !noted.equals(asked)) {
             throw new InputException("the run in " + folder.path() + " has another config than the one asked for: leave out --preset, --config and"
                     + " what changes it, or choose another folder");
         }
-        return wanted;
+        return asked.get();
     }
 
     /** Opens what the run leaves in its folder while it trains. @param last step that it is to end at */

@@ -10,7 +10,6 @@ import dev.vitrine.engine.text.TokenizerProgress;
 import dev.vitrine.engine.text.TokenizerSettings;
 import dev.vitrine.engine.text.Tokenizers;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +83,7 @@ final class TokenizeTrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Tokenizer tokenizer = Tokenizers.REGISTRY.get(kind).train(new TextLines(text), new TokenizerSettings(most, minFrequency, special, letters()),
                 told(err));
-        AtomicFiles.write(out, file -> file.write(TokenizerJson.write(tokenizer).getBytes(StandardCharsets.UTF_8)));
+        AtomicFiles.write(out, TokenizerJson.write(tokenizer));
         spec.commandLine().getOut().println(json ? JsonNodeFactory.instance.objectNode().put("kind", kind)
                 .put("vocabulary", tokenizer.vocabSize()).put("file", out.toString()) : tokenizer.vocabSize() + " tokens in " + out);
         return 0;

@@ -47,12 +47,13 @@ final class Training {
             }
             options.out = options.resume;
         }
-        RunConfig asked = options.source == null ? null : config();
+        Optional<RunConfig> asked = options.source == null ? Optional.empty() : Optional.of(config());
         if (options.out != null) {
             ModelFiles.prepare(options.out);
         }
         try (Keeping keeping = Keeping.open(options, err)) {
-            return run(keeping.config(resumes(), () -> asked), keeping);
+            run(keeping.config(resumes(), asked), keeping);
+            return 0;
         }
     }
 
@@ -60,7 +61,7 @@ final class Training {
         return options.resume != null;
     }
 
-    private int run(RunConfig config, Keeping keeping) {
+    private void run(RunConfig config, Keeping keeping) {
         Backends.fallbackNotice(config.backend()).ifPresent(err::println);
         Optional<RunFile.Contents> before = keeping.checkpoint(resumes());
         keeping.begun(config, options.steps != null ? options.steps : keeping.lastStep(resumes()));
@@ -71,10 +72,10 @@ final class Training {
         int last = lastStep(data, keeping.lastStep(resumes()));
         keeping.begun(config, last);
         TrainingReport report = options.json ? new JsonReport(command.getOut()) : new TextReport(command.getOut(), err, last);
-        if (!options.json) {
-            lookAtTexts(config, data, report);
+        if (!options.json && before.isEmpty()) {
+            lookAtTexts(config, data, report);   // a run that is gone on with has its texts with it
         }
-        try (Run run = run(config, data, before); Interrupt interrupt = new Interrupt();
+        try (Run run = open(config, data, before); Interrupt interrupt = new Interrupt();
              RunLog log = keeping.log(run, last)) {
             try {
                 work(run, last, report, interrupt, keeping, log);
@@ -82,7 +83,6 @@ final class Training {
                 log.failed(e);
                 throw e;
             }
-            return 0;
         }
     }
 
@@ -109,7 +109,7 @@ final class Training {
         report.summary(summary, fate);
     }
 
-    private Run run(RunConfig config, RunData data, Optional<RunFile.Contents> before) {
+    private Run open(RunConfig config, RunData data, Optional<RunFile.Contents> before) {
         if (before.isEmpty()) {
             return new Run(config, data, options.threads, NO_TIMELINE);
         }
@@ -119,7 +119,7 @@ final class Training {
 
     private static void lookAtTexts(RunConfig config, RunData data, TrainingReport report) {
         for (StageConfig stage : config.stages()) {
-            if (!stage.hasPuzzles() && !stage.hasShards()) {
+            if (stage.hasTexts()) {
                 boolean lines = stage.format().equals(StageConfig.LINES);
                 report.data(stage.name(), Inspector.inspect(TextFiles.source(stage.data()), stage.read(), new Inspector.Options(data.tokenizer(),
                         lines ? config.model().contextLength() : 0, lines ? stage.validationFraction() : 0, config.seed(), "")));

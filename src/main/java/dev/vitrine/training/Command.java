@@ -8,6 +8,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** What the outside may ask of a running training. Carried out between pieces of work, never in the middle of one. */
 public sealed interface Command {
+    /** One that somebody waits for the answer of. */
+    sealed interface Asks extends Command permits CopyWeights, Save {
+        CompletableFuture<?> answer();
+    }
+
     /** Train on, to the planned end. */
     record Resume() implements Command { }
 
@@ -44,7 +49,7 @@ public sealed interface Command {
     record Watch(String type, String parameter, int index) implements Command { }
 
     /** Asks for a copy of a model's weights at the present state. */
-    record CopyWeights(String type, CompletableFuture<WeightsAt> answer) implements Command { }
+    record CopyWeights(String type, CompletableFuture<WeightsAt> answer) implements Asks { }
 
     /**
      * Writes all architectures that were trained to the file of a run. Training waits meanwhile.
@@ -52,7 +57,7 @@ public sealed interface Command {
      * @param whole  whether all keyframes are written, so that whoever opens it goes back and forth as quickly as here
      * @param answer gets the file when it is there
      */
-    record Save(Path file, boolean whole, CompletableFuture<Path> answer) implements Command { }
+    record Save(Path file, boolean whole, CompletableFuture<Path> answer) implements Asks { }
 
     record Stop() implements Command { }
 

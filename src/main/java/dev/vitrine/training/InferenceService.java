@@ -14,8 +14,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * A loaded model that is looked at and never trained: it has one state, no gradients, no optimizer and no timeline, and its
@@ -35,10 +33,9 @@ public final class InferenceService implements ModelService {
     private final boolean readsText;
     private final String backend;
     private final String start;
-    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private final Inbox commands = new Inbox("the model was closed");
     private final LatestValue<List<Snapshot>> snapshots = new LatestValue<>();
     private final Thread thread = new Thread(this::loop, "inference");
-    private volatile boolean ended;
     private volatile long hash;
 
     private final Kernels kernels;       // inference thread only, as all below
@@ -102,10 +99,7 @@ public final class InferenceService implements ModelService {
 
     @Override
     public void send(Command command) {
-        commands.add(command);
-        if (ended) {
-            answerWaiting();
-        }
+        commands.send(command);
     }
 
     @Override
@@ -170,18 +164,7 @@ public final class InferenceService implements ModelService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            ended = true;
-            answerWaiting();
-        }
-    }
-
-    private void answerWaiting() {
-        for (Command c = commands.poll(); c != null; c = commands.poll()) {
-            if (c instanceof Command.CopyWeights copy) {
-                copy.answer().completeExceptionally(new IllegalStateException("the model was closed"));
-            } else if (c instanceof Command.Save save) {
-                save.answer().completeExceptionally(new IllegalStateException("the model was closed"));
-            }
+            commands.end();
         }
     }
 

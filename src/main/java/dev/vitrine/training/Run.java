@@ -2,14 +2,11 @@ package dev.vitrine.training;
 
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.InputException;
-import dev.vitrine.engine.data.Batches;
-import dev.vitrine.engine.model.Flops;
 import dev.vitrine.engine.model.Footprint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -159,32 +156,12 @@ public final class Run implements AutoCloseable {
 
     /** The memory of training, of all stages together; without that of the timeline and of measuring. */
     public Footprint footprint() {
-        long activations = 0;
-        Footprint stage = null;
-        for (StageData s : data.stages()) {
-            for (int time : s.train().times()) {
-                stage = Footprint.of(model().config(), config.memory(), config.loss(),
-                        s.config().batchSize() / config.update().accumulate(), time, config.shards(), 0);
-                activations += stage.activationBytes();
-            }
-        }
-        long state = step.state().stream().mapToLong(a -> 4L * a.length).sum() - 4L * stage.parameters();
-        return new Footprint(stage.parameters(), stage.parameterBytes(), stage.gradientBytes(), state, activations);
+        return RunCosts.footprint(config, data, model(), step.state());
     }
 
     /** Floating-point operations of the steps up to the present state. */
     public double flops() {
-        boolean looksAhead = config.supervision().qContinue() && config.model().reasons();
-        Map<Integer, Flops> ofTime = new HashMap<>();
-        double flops = 0;
-        for (int s = 0; s < step.step(); s++) {
-            int stage = data.stageOf(s);
-            Batches batches = data.stages().get(stage).train();
-            int time = batches.time(s - data.beginOf(stage));
-            flops += ofTime.computeIfAbsent(time, t -> Flops.of(model().config(), t))
-                    .training((long) batches.batchSize() * time, looksAhead);
-        }
-        return flops;
+        return RunCosts.flops(config, data, model(), step.step());
     }
 
     /** Updates made: the state that the weights are in. */

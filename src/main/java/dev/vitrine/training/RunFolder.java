@@ -102,7 +102,7 @@ public final class RunFolder implements AutoCloseable {
     public void note(RunConfig config, int last, boolean finished) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("finished", finished).put("last_step", last);
         json.set("config", RunConfigs.json(config));
-        AtomicFiles.write(folder.resolve(RUN), out -> out.write((json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8)));
+        AtomicFiles.write(folder.resolve(RUN), json.toPrettyString() + "\n");
     }
 
     /** The config of the run that was begun here, if one was. */

@@ -6,14 +6,10 @@ import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.engine.text.Tokenizer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Owns the runs and the one thread that trains them. Others send a {@link Command} and take {@link Snapshot}s; neither
@@ -22,23 +18,19 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 public final class TrainingService implements ModelService {
     private static final long SIGN_OF_LIFE_NANOS = 250_000_000L;
-    private static final Comparator<Run> BY_NEXT = Comparator.comparing(Run::goal,
-            Comparator.comparingInt(Goal::step).thenComparing(Goal::next, Piece.ORDER));
-    private static final Comparator<Run> BY_LAST = Comparator.comparing(Run::goal,
-            Comparator.comparingInt(Goal::lastStep).thenComparing(Goal::last, Piece.ORDER));
 
     private final RunConfig config;
     private final RunData data;
     private final int threads;
     private final long keyframeBytes;
     private final String firstProbe;
-    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private final Inbox commands = new Inbox("training has ended");
     private final LatestValue<List<Snapshot>> snapshots = new LatestValue<>();
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, RunState> saved = new ConcurrentHashMap<>();   // that runs go on from when they are wanted
     private final Thread thread = new Thread(this::loop, "training");
 
-    private List<Run> shown = List.of();   // training thread only, as all below
+    private Lockstep shown;                // training thread only, as all below
     private Observed observed = Observed.NOTHING;
     private String probe;
     private boolean running;
@@ -49,7 +41,6 @@ public final class TrainingService implements ModelService {
     private String failure;                // why training stopped
     private String refusal;                // why the last command could not be done, or training stopped by itself
     private boolean told;                  // a snapshot with the refusal was put
-    private volatile boolean ended;
     private volatile String notes;
 
     /**
@@ -70,7 +61,7 @@ public final class TrainingService implements ModelService {
         firstProbe = from.probe();
         notes = from.notes();
         probe = firstProbe;
-        shown = List.of(run(config.model().type()));
+        shown = new Lockstep(List.of(run(config.model().type())));
         fresh = true;
         thread.setDaemon(true);
     }
@@ -90,10 +81,7 @@ public final class TrainingService implements ModelService {
 
     @Override
     public void send(Command command) {
-        commands.add(command);
-        if (ended) {
-            answerWaiting();
-        }
+        commands.send(command);
     }
 
     /** One snapshot for each architecture that is shown, in the order of {@link Models}. */
@@ -164,11 +152,13 @@ public final class TrainingService implements ModelService {
     }
 
     private Run run(String type) {
-        return runs.computeIfAbsent(type, t -> {
-            RunState state = saved.remove(t);
+        Run run = runs.computeIfAbsent(type, t -> {
+            RunState state = saved.get(t);
             return state == null ? new Run(config.withType(t), data, threads, keyframeBytes)
                     : new Run(config.withType(t), data, threads, keyframeBytes, state);
         });
+        saved.remove(type);   // now that the run is there to be saved instead
+        return run;
     }
 
     private void loop() {
@@ -192,8 +182,7 @@ public final class TrainingService implements ModelService {
             Thread.currentThread().interrupt();
         } finally {
             runs.values().forEach(Run::close);
-            ended = true;
-            answerWaiting();
+            commands.end();
         }
     }
 
@@ -202,54 +191,22 @@ public final class TrainingService implements ModelService {
         return e.getMessage() == null || e instanceof Error ? e.toString() : e.getMessage();
     }
 
-    /** Nobody is left to carry the commands out: whoever waits for an answer gets one. */
-    private void answerWaiting() {
-        for (Command c = commands.poll(); c != null; c = commands.poll()) {
-            if (c instanceof Command.CopyWeights copy) {
-                copy.answer().completeExceptionally(new IllegalStateException("training has ended"));
-            } else if (c instanceof Command.Save save) {
-                save.answer().completeExceptionally(new IllegalStateException("training has ended"));
-            }
-        }
-    }
-
     private boolean idle() {
-        if (failure != null) {
-            return true;
-        }
-        for (int i = 0; i < shown.size(); i++) {
-            if (!shown.get(i).atTarget()) {
-                return false;
-            }
-        }
-        return true;
+        return failure != null || shown.atTarget();
     }
 
-    /** One piece for the run that is furthest behind; all come to the end of a step before one of them updates. */
     private void work() {
-        Run behind = null;
-        for (int i = 0; i < shown.size(); i++) {
-            Run r = shown.get(i);
-            if (!r.atTarget() && (behind == null || isBehind(r, behind))) {
-                behind = r;
-            }
-        }
-        behind.advance();
-        working = behind;
+        working = shown.advance();
         fresh = true;
-        if (running && behind.stopsHere()) {
+        if (running && working.stopsHere()) {
             apply(new Command.Pause());
-            tell(behind.whyStopped());
+            tell(working.whyStopped());
         }
-    }
-
-    private static boolean isBehind(Run a, Run b) {
-        return a.step() < b.step() || a.step() == b.step() && !a.readyToUpdate() && b.readyToUpdate();
     }
 
     /** What stands still is always shown as it is now; what runs is shown when somebody has taken the last snapshot. */
     private void publish() {
-        if (fresh && (idle() || snapshots.isWanted() && (running && allReadyToUpdate() || signOfLife()))) {
+        if (fresh && (idle() || snapshots.isWanted() && (running && shown.readyToUpdate() || signOfLife()))) {
             if (told && snapshots.isWanted()) {
                 refusal = null;
             }
@@ -265,18 +222,9 @@ public final class TrainingService implements ModelService {
         return working != null && working.readyToUpdate() && System.nanoTime() - published > SIGN_OF_LIFE_NANOS;
     }
 
-    private boolean allReadyToUpdate() {
-        for (int i = 0; i < shown.size(); i++) {
-            if (!shown.get(i).readyToUpdate()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private List<Snapshot> capture() {
         List<Snapshot> all = new ArrayList<>();
-        for (Run r : shown) {
+        for (Run r : shown.runs()) {
             all.add(r.snapshot(observed, running, failure == null ? refusal : failure));
         }
         return List.copyOf(all);
@@ -286,7 +234,7 @@ public final class TrainingService implements ModelService {
         failure = message;
         running = false;
         fresh = true;
-        shown.forEach(Run::stay);
+        shown.stay();
     }
 
     /** A command that cannot be done is told to the person; training goes on as it was. */
@@ -309,29 +257,29 @@ public final class TrainingService implements ModelService {
             case Command.Resume c -> {
                 failure = null;
                 running = true;
-                goTo(data.totalSteps());
+                shown.goTo(data.totalSteps());
             }
             case Command.Pause c -> {
                 running = false;
-                goTo(shown.stream().mapToInt(Run::step).max().orElse(0));
+                shown.goTo(shown.step());
             }
-            case Command.Advance c -> forward(false);
-            case Command.AdvancePhase c -> forward(true);
-            case Command.Back c -> back(false);
-            case Command.BackPhase c -> back(true);
+            case Command.Advance c -> hold().forward(false);
+            case Command.AdvancePhase c -> hold().forward(true);
+            case Command.Back c -> hold().back(false);
+            case Command.BackPhase c -> hold().back(true);
             case Command.Seek c -> {
                 failure = null;
                 running = false;
-                goTo(Math.min(c.step(), newest() + 1));
+                shown.goTo(Math.min(c.step(), shown.newest() + 1));
             }
             case Command.SetPeakLearningRate c -> {
                 int from = viewed();
-                shown.forEach(r -> r.setPeakLearningRate(from, c.value()));
+                shown.runs().forEach(r -> r.setPeakLearningRate(from, c.value()));
             }
             case Command.Observe c -> observed = new Observed(c.tensors());
             case Command.Show c -> show(c.types());
             case Command.SetProbe c -> {
-                shown.forEach(r -> r.setProbe(c.text()));
+                shown.runs().forEach(r -> r.setProbe(c.text()));
                 probe = c.text();
             }
             case Command.Watch c -> run(c.type()).watch(c.parameter(), c.index());
@@ -341,40 +289,19 @@ public final class TrainingService implements ModelService {
         }
     }
 
-    private void goTo(int step) {
-        shown.forEach(r -> r.goTo(step));
-    }
-
-    private int newest() {
-        return shown.stream().mapToInt(Run::newest).max().orElse(0);
-    }
-
     /** The step that is looked at, or will be as soon as it is reached. */
     private int viewed() {
-        return shown.stream().mapToInt(r -> running ? r.step() : r.goal().step()).max().orElse(0);
+        return running ? shown.step() : shown.wanted();
     }
 
     /** From running to standing at what is done, so that one piece can be added or undone. */
-    private void hold() {
+    private Lockstep hold() {
         failure = null;
         if (running) {
             running = false;
-            shown.forEach(Run::stay);
+            shown.stay();
         }
-    }
-
-    /** One piece more (or a phase) of each run whose next phase is the earliest. */
-    private void forward(boolean wholePhase) {
-        hold();
-        Run earliest = Collections.min(shown, BY_NEXT);
-        shown.stream().filter(r -> BY_NEXT.compare(r, earliest) == 0).toList().forEach(r -> r.goForward(wholePhase));
-    }
-
-    /** One piece less (or a phase) of each run whose last phase is the latest. */
-    private void back(boolean wholePhase) {
-        hold();
-        Run latest = Collections.max(shown, BY_LAST);
-        shown.stream().filter(r -> BY_LAST.compare(r, latest) == 0).toList().forEach(r -> r.goBack(wholePhase));
+        return shown;
     }
 
     private void show(Collection<String> types) {
@@ -383,19 +310,17 @@ public final class TrainingService implements ModelService {
         }
         types.forEach(Models.REGISTRY::get);
         int step = viewed();
-        shown = Models.REGISTRY.names().stream().filter(types::contains).map(this::run).toList();
+        shown = new Lockstep(Models.REGISTRY.names().stream().filter(types::contains).map(this::run).toList());
         failure = null;
-        for (Run r : shown) {
-            r.setProbe(probe);
-            r.goTo(running ? data.totalSteps() : step);
-        }
+        shown.runs().forEach(r -> r.setProbe(probe));
+        shown.goTo(running ? data.totalSteps() : step);
     }
 
     private void copyWeights(Command.CopyWeights c) {
         try {
             Run r = run(c.type());
             c.answer().complete(new Command.WeightsAt(r.model(), Weights.copyOf(r.model().parameters(), r.weights()), r.step()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             c.answer().completeExceptionally(e);
         }
     }
@@ -406,7 +331,7 @@ public final class TrainingService implements ModelService {
             runs.forEach((type, r) -> states.put(type, r.state(c.whole())));
             RunFile.write(c.file(), new RunFile.Contents(config, data, states, probe, notes));
             c.answer().complete(c.file());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             c.answer().completeExceptionally(e);
         }
     }

@@ -43,14 +43,13 @@ public final class FileActions {
     /** Opens the file of a run, or a model: its folder, one of the files in it, or its one file. */
     public void open(Path place) {
         if (place.toString().endsWith(RunFile.EXTENSION)) {
-            opener.openRun(place);
+            opener.openRun(place, () -> remember(place));
         } else {
             Path folder = place.toAbsolutePath().getParent();
             boolean inFolder = Files.isRegularFile(place) && folder != null && ModelFiles.holdsModel(folder)
                     && List.of("config.json", "tokenizer.json", "model.safetensors").contains(place.getFileName().toString());
-            opener.openModel(inFolder ? folder : place);
+            opener.openModel(inFolder ? folder : place, () -> remember(place));
         }
-        remember(place);
     }
 
     /** Asks where, and writes the run with its whole timeline. */

@@ -28,14 +28,14 @@ final class LeftRun {
         this.opener = opener;
     }
 
-    /** Looks for one in the background. */
+    /** Looks in the background for the newest one that can be read; what another version wrote is left for that. */
     void look() {
         if (recovery != null) {
-            session.background().execute(() -> recovery.left().stream().findFirst().ifPresent(this::found));
+            session.background().execute(() -> recovery.left().stream().anyMatch(this::offers));
         }
     }
 
-    private void found(Path left) {
+    private boolean offers(Path left) {
         try {
             RunFile.Summary run = RunFile.summary(left);
             String when = LocalDateTime.ofInstant(Files.getLastModifiedTime(left).toInstant(), ZoneId.systemDefault())
@@ -44,9 +44,9 @@ final class LeftRun {
                 file = left;
                 offer.set(session.text("shell.left", run.name(), Integer.toString(run.step()), when));
             });
+            return true;
         } catch (InputException | IOException e) {
-            recovery.discard(left);   // cut off in a power cut, so of no use
-            look();
+            return false;
         }
     }
 

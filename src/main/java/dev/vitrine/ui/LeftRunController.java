@@ -17,8 +17,7 @@ public final class LeftRunController {
     @FXML
     private void initialize() {
         offer.textProperty().bind(model.offerProperty());
-        bar.visibleProperty().bind(model.offerProperty().isNotEmpty());
-        bar.managedProperty().bind(bar.visibleProperty());
+        Visible.showWhile(bar, model.offerProperty().isNotEmpty());
     }
 
     @FXML

@@ -1,6 +1,7 @@
 package dev.vitrine.ui;
 
 import dev.vitrine.training.metrics.LogLevel;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.preferences.Look;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.stage.Modality;
 import javafx.stage.Stage;
-import javafx.util.StringConverter;
 
 /** What the program remembers, to change: the theme and how much is logged. Everything acts at once. */
 final class PreferencesDialog {
@@ -58,17 +58,7 @@ final class PreferencesDialog {
         box.setId("preferences-" + id);
         box.getItems().setAll(names);
         box.setValue(now);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(String name) {
-                return name == null ? "" : text.apply(name);
-            }
-
-            @Override
-            public String fromString(String typed) {
-                throw new UnsupportedOperationException("the list is not typed into");
-            }
-        });
+        box.setConverter(new Named<>(text));
         box.setOnAction(e -> chosen.accept(box.getValue()));
         Label label = new Label(session.text("shell.preferences." + id));
         label.setLabelFor(box);

@@ -22,8 +22,6 @@ public final class ProbeRow {
         });
         pin.setOnAction(_ -> draft.pin());
         pin.disableProperty().bind(draft.pinned());
-        note.textProperty().bind(draft.noteProperty());
-        note.visibleProperty().bind(note.textProperty().isNotEmpty());
-        note.managedProperty().bind(note.visibleProperty());
+        Visible.sentence(note, draft.noteProperty());
     }
 }

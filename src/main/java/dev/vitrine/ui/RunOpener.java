@@ -53,30 +53,36 @@ public final class RunOpener {
         return new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
     }
 
-    /** Opens the file of a run (.vitrine), which goes on from the state it was in. */
-    public void openRun(Path file) {
-        openRun(file, null);
+    /** Opens the file of a run (.vitrine), which goes on from the state it was in.
+     *  @param then done when it is there */
+    public void openRun(Path file, Runnable then) {
+        openRun(file, null, then);
     }
 
     /** Opens a run that was left, whose file is deleted when there is a newer one. */
     public void openLeft(Path file) {
-        openRun(file, file);
+        openRun(file, file, () -> { });
     }
 
-    private void openRun(Path file, Path left) {
+    private void openRun(Path file, Path left, Runnable then) {
         session.messageProperty().set("");
         session.noticeProperty().set(session.text("shell.opening", file));
         open(() -> new TrainingService(RunFile.read(file), threads, TIMELINE_BYTES), session.text("shell.tooLarge"), service -> {
             swap(service, service.histories().getFirst().states() - 1, left);
+            then.run();
         });
     }
 
-    /** Opens a model to look at: a place as {@link ModelFiles} takes it. */
-    public void openModel(Path place) {
+    /** Opens a model to look at: a place as {@link ModelFiles} takes it.
+     *  @param then done when it is there */
+    public void openModel(Path place, Runnable then) {
         session.messageProperty().set("");
         session.noticeProperty().set(session.text("shell.opening", place));
         open(() -> new InferenceService(ModelFiles.load(place), place.toString(), Backends.REGISTRY.names().iterator().next()),
-                session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> swap(service, false));
+                session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> {
+                    swap(service, false);
+                    then.run();
+                });
     }
 
     private <T extends ModelService> void open(Supplier<T> source, String tooLarge, Consumer<T> opened) {

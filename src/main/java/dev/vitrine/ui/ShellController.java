@@ -90,9 +90,7 @@ public final class ShellController {
         preset.valueProperty().bindBidirectional(model.presetProperty());
         preset.setOnHidden(event -> shell.requestFocus());   // so that the keys are commands again
         prompt.textProperty().bindBidirectional(session.promptProperty());
-        pastNote.textProperty().bind(model.pastNoteProperty());
-        pastNote.visibleProperty().bind(model.pastNoteProperty().isNotEmpty());
-        pastNote.managedProperty().bind(pastNote.visibleProperty());
+        Visible.sentence(pastNote, model.pastNoteProperty());
         pastNote.visibleProperty().addListener((value, before, now) -> markPast(now));
         fit();
         model.viewProperty().addListener((value, before, now) -> show(now));
@@ -145,10 +143,8 @@ public final class ShellController {
     }
 
     private void fold(boolean narrow) {
-        counts.setVisible(!narrow);
-        counts.setManaged(!narrow);
-        inspector.setVisible(!narrow);
-        inspector.setManaged(!narrow);
+        Visible.show(counts, !narrow);
+        Visible.show(inspector, !narrow);
     }
 
     private ToggleButton railButton(ViewSpec spec) {

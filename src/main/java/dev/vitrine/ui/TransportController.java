@@ -5,7 +5,6 @@ import dev.vitrine.ui.control.Scrubber;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -60,13 +59,8 @@ public final class TransportController {
         rate.promptTextProperty().bind(model.rateProperty());
         BooleanBinding training = session.modelProperty().isNull().or(session.serviceProperty().isNotNull());
         for (Node node : List.of(time, phases, rateName, rate)) {    // a model that does not train has no time
-            showWhile(training, node);
+            Visible.showWhile(node, training);
         }
-    }
-
-    private static void showWhile(ObservableValue<Boolean> condition, Node node) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 
     /** Once a frame. */

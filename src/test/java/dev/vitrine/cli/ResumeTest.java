@@ -81,6 +81,19 @@ final class ResumeTest {
     }
 
     @Test
+    void aRunIsGoneOnWithWhereItsTextIsNotThereAnyMore() throws IOException {
+        Path text = folder.resolve("text.txt");
+        Files.writeString(text, "the sun is hot\nice is cold\nsnow is white\ncoal is black\n".repeat(20));
+        Path run = folder.resolve("run");
+        String wanted = vitrine(command("--preset", "start", "--data", text.toString(), "--out", run.toString())).hash();
+        Files.delete(text);
+        Files.delete(run.resolve("checkpoints/step-00000060.vitrine"));
+        Answer resumed = vitrine(List.of("train", "--resume", run.toString()));   // for a person: --json says less
+        assertThat(resumed.exit).as(resumed.err.toString()).isZero();
+        assertThat(resumed.out).contains("state " + wanted);
+    }
+
+    @Test
     void aDamagedCheckpointIsToldAndTheOneBeforeIsTaken() throws IOException {
         Path run = folder.resolve("run");
         String wanted = vitrine(command("--preset", "start", "--out", run.toString())).hash();

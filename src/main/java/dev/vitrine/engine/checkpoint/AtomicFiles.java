@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,6 +44,11 @@ public final class AtomicFiles {
             throw new CheckpointException(target + " could not be written (" + reason(e) + "); check the disk and the folder "
                     + folder, e);
         }
+    }
+
+    /** The same for a text, in UTF-8. */
+    public static void write(Path target, String text) {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void check(Path target, Path folder) {

@@ -2,7 +2,6 @@ package dev.vitrine.engine.checkpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputFiles;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,12 +12,8 @@ final class FolderForm implements ModelForm {
     @Override
     public void save(Path folder, ModelContent content) {
         new ShardWriter(folder, content).write();
-        content.tokenizer().ifPresent(text -> text(folder.resolve(ModelContent.TOKENIZER), text));
-        text(folder.resolve(ModelContent.CONFIG), content.configText());
-    }
-
-    private static void text(Path file, String text) {
-        AtomicFiles.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        content.tokenizer().ifPresent(text -> AtomicFiles.write(folder.resolve(ModelContent.TOKENIZER), text));
+        AtomicFiles.write(folder.resolve(ModelContent.CONFIG), content.configText());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.vitrine.ui.ablation;
 import dev.vitrine.analysis.Ablation.Kind;
 import dev.vitrine.analysis.Ablation.Part;
 import dev.vitrine.ui.ProbeRow;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.CanvasRegion;
 import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.ColorLegend;
@@ -11,7 +12,6 @@ import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.TokenTable;
 import java.util.List;
 import java.util.function.Function;
-import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -53,11 +53,7 @@ public final class AblationController {
     @FXML
     private void initialize() {
         ProbeRow.bind(model.draft(), probe, pin, note);
-        viewing.textProperty().bind(model.viewingProperty());
-        stale.textProperty().bind(model.staleProperty());
-        missing.textProperty().bind(model.missingProperty());
-        showWhile(missing, model.missingProperty().isNotEmpty());
-        showWhile(body, model.missingProperty().isEmpty());
+        model.notes().bind(viewing, stale, missing, body);
         measure.setConverter(new Named<>(m -> model.session().text("ablation.measure." + m)));
         measure.getItems().setAll(Measure.values());
         measure.valueProperty().bindBidirectional(model.measureProperty());
@@ -98,8 +94,7 @@ public final class AblationController {
     private void draw(AblationPicture now) {
         boolean some = now.heads().rows() > 0;
         for (Node node : List.of(pictures, part)) {
-            node.setVisible(some);
-            node.setManaged(some);
+            Visible.show(node, some);
         }
         heads.setData(now.heads());
         wholes.setData(now.wholes());
@@ -110,10 +105,5 @@ public final class AblationController {
         title.setText(now.title());
         detail.setText(now.detail());
         tokens.setData(now.tokens());
-    }
-
-    private static void showWhile(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 }

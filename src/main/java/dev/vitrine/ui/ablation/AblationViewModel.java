@@ -15,6 +15,7 @@ import dev.vitrine.ui.ProbeDraft;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.StateJob;
+import dev.vitrine.ui.StateNotes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -39,11 +40,8 @@ public final class AblationViewModel implements Feature {
     private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(Measure.LOSS);
     private final ObjectProperty<Part> chosen = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<AblationPicture> picture = new ReadOnlyObjectWrapper<>(AblationPicture.EMPTY);
-    private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
+    private final StateNotes notes;
     private final ReadOnlyStringWrapper progress = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper stale = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
-    private Snapshot latest;
     private Integer token;      // that was chosen to be measured; null for the most probable one
     private Inspected own;
 
@@ -56,9 +54,9 @@ public final class AblationViewModel implements Feature {
     AblationViewModel(Session session, LongSupplier nanoTime, Executor fx) {
         this.session = session;
         draft = new ProbeDraft(session);
+        notes = new StateNotes(session, Models.GPT, "ablation");
         job = new StateJob<>(session, Models.GPT, nanoTime, fx, this::work, this::arrived);
         session.modelProperty().addListener(_ -> opened());
-        session.modeProperty().addListener(_ -> availability());
         session.probeProperty().addListener(_ -> token = null);
         measure.addListener(_ -> draw());
         chosen.addListener(_ -> draw());
@@ -66,17 +64,11 @@ public final class AblationViewModel implements Feature {
     }
 
     private void opened() {
-        latest = null;
         token = null;
         job.forget();
+        notes.forget();
         chosen.set(null);
         draw();
-        availability();
-    }
-
-    private void availability() {
-        boolean shown = session.modeProperty().get().types().contains(Models.GPT);
-        missing.set(shown ? "" : session.text(session.service() == null ? "ablation.missing.model" : "ablation.missing"));
     }
 
     @Override
@@ -86,22 +78,18 @@ public final class AblationViewModel implements Feature {
 
     @Override
     public void accept(List<Snapshot> snapshots) {
-        snapshots.stream().filter(s -> s.run().equals(Models.GPT)).findFirst().ifPresent(s -> {
-            latest = s;
-            viewing.set(session.service() == null ? "" : session.text("ablation.viewing", Integer.toString(s.step()), Integer.toString(s.total())));
-            age();
-        });
+        notes.accept(snapshots);
     }
 
     @Override
     public void frame() {
-        if (latest != null && missing.get().isEmpty()) {
-            job.frame(latest, IntStream.of(latest.probeTokens()).boxed().toList());
+        notes.latest().ifPresent(now -> {
+            job.frame(now, IntStream.of(now.probeTokens()).boxed().toList());
             ModelConfig sizes = session.model().sizes(Models.GPT);
-            boolean waits = job.busy() && !latest.running();
+            boolean waits = job.busy() && !now.running();
             progress.set(waits ? session.text("ablation.progress", Integer.toString(counted.get()),
                     Integer.toString(sizes.layers() * (sizes.heads() + Drawing.WHOLES.size()))) : "");
-        }
+        });
     }
 
     private Prices work(Command.WeightsAt at, List<Integer> tokens, BooleanSupplier cancelled) {
@@ -122,7 +110,9 @@ public final class AblationViewModel implements Feature {
 
     private void draw() {
         picture.set(job.result() == null ? AblationPicture.EMPTY : drawing().picture(part()));
-        age();
+        if (job.result() != null) {
+            notes.drawn(job.result().step());
+        }
         if (own != null && session.inspectedProperty().get() == own) {
             inspect(part());
         }
@@ -144,12 +134,6 @@ public final class AblationViewModel implements Feature {
                 : new Part(Kind.BLOCK, job.result().value().blocks() - 1, 0);
     }
 
-    /** Whether the numbers are of another step than the viewed one, at rest. */
-    private void age() {
-        boolean old = latest != null && job.result() != null && !latest.running() && job.result().step() != latest.step();
-        stale.set(old ? session.text("ablation.stale", Integer.toString(job.result().step())) : "");
-    }
-
     /** The inspector explains a part. */
     void inspect(Part part) {
         if (part != null && job.result() != null) {
@@ -169,7 +153,7 @@ public final class AblationViewModel implements Feature {
 
     @Override
     public List<Shown> shown() {
-        return missing.get().isEmpty() ? picture.get().shown() : List.of();
+        return notes.possible() ? picture.get().shown() : List.of();
     }
 
     Session session() {
@@ -193,21 +177,12 @@ public final class AblationViewModel implements Feature {
         return picture.getReadOnlyProperty();
     }
 
-    /** Why there is nothing to see, or empty. */
-    ReadOnlyStringProperty missingProperty() {
-        return missing.getReadOnlyProperty();
+    StateNotes notes() {
+        return notes;
     }
 
     /** How far the work has come, or empty. */
     ReadOnlyStringProperty progressProperty() {
         return progress.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty staleProperty() {
-        return stale.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty viewingProperty() {
-        return viewing.getReadOnlyProperty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.attention;
 
 import dev.vitrine.ui.ProbeRow;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.ArcRow;
 import dev.vitrine.ui.control.CanvasRegion;
 import dev.vitrine.ui.control.ColorLegend;
@@ -9,7 +10,6 @@ import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.TokenTable;
 import java.util.List;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.geometry.HPos;
@@ -116,9 +116,9 @@ public final class AttentionController {
                 () -> Numbers.format(model.thresholdProperty().get(), 2), model.thresholdProperty()));
         stagesShown.selectedProperty().bindBidirectional(model.stagesShownProperty());
         for (Node n : List.of(stages, sums)) {
-            showWhile(n, model.stagesShownProperty());
+            Visible.showWhile(n, model.stagesShownProperty());
         }
-        showWhile(blocks, map.cellsPerBlockProperty().greaterThan(1));
+        Visible.showWhile(blocks, map.cellsPerBlockProperty().greaterThan(1));
         blocks.textProperty().bind(Bindings.createStringBinding(() -> model.session().text("attention.caption.blocks",
                 Numbers.integer(map.cellsPerBlockProperty().get())), map.cellsPerBlockProperty()));
         for (CanvasRegion c : List.of(map, legend, arcs, stages)) {
@@ -139,14 +139,14 @@ public final class AttentionController {
                 () -> FXCollections.observableList(model.callsProperty().get()), model.callsProperty()));
         call.valueProperty().bindBidirectional(model.callProperty());
         var calls = Bindings.createBooleanBinding(() -> !model.callsProperty().get().isEmpty(), model.callsProperty());
-        showWhile(callName, calls);
-        showWhile(call, calls);
+        Visible.showWhile(callName, calls);
+        Visible.showWhile(call, calls);
     }
 
     private void draw(AttentionPicture now) {
         boolean some = !now.tokens().isEmpty();
-        show(empty, !some);
-        show(scroll, some);
+        Visible.show(empty, !some);
+        Visible.show(scroll, some);
         viewing.setText(now.viewing());
         stale.setText(now.stale());
         large.getStyleClass().remove("stale");
@@ -185,15 +185,5 @@ public final class AttentionController {
         column.setHgrow(Priority.ALWAYS);
         column.setHalignment(HPos.LEFT);
         return column;
-    }
-
-    private static void showWhile(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 }

@@ -4,29 +4,16 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.TokenTree;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
-import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Bounds;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 
 /** What the pages of the Generate view bind alike. */
 final class Bind {
     private Bind() {
-    }
-
-    /** A label that takes no room while it has nothing to say. */
-    static void sentence(Label label, ObservableStringValue text) {
-        label.textProperty().bind(text);
-        shownIf(label, Bindings.createBooleanBinding(() -> !text.get().isEmpty(), text));
-    }
-
-    static void shownIf(Node node, ObservableBooleanValue needed) {
-        node.visibleProperty().bind(needed);
-        node.managedProperty().bind(node.visibleProperty());
     }
 
     /** Scrolls a node of a tree that the keyboard came to into the middle. */

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.TokenStrip;
 import javafx.fxml.FXML;
@@ -32,12 +33,12 @@ final class ComparePage {
         other.setItems(comparison.others());
         other.setConverter(new Named<>(Other::name));
         other.valueProperty().bindBidirectional(comparison.chosenProperty());
-        Bind.sentence(message, comparison.messageProperty());
+        Visible.sentence(message, comparison.messageProperty());
         first.paletteProperty().bind(session.paletteProperty());
         first.dataProperty().bind(comparison.first().stripProperty());
         first.selectedProperty().bindBidirectional(model.selectedProperty());
         firstStatus.textProperty().bind(comparison.first().statusProperty());
-        Bind.sentence(firstProbability, comparison.first().probabilityProperty());
+        Visible.sentence(firstProbability, comparison.first().probabilityProperty());
         second.paletteProperty().bind(session.paletteProperty());
         second.dataProperty().bind(comparison.text().stripProperty());
         second.selectedProperty().addListener((property, before, now) -> {
@@ -46,8 +47,8 @@ final class ComparePage {
             }
         });
         secondStatus.textProperty().bind(comparison.text().statusProperty());
-        Bind.sentence(secondProbability, comparison.text().probabilityProperty());
-        Bind.sentence(reading, comparison.readingProperty());
+        Visible.sentence(secondProbability, comparison.text().probabilityProperty());
+        Visible.sentence(reading, comparison.readingProperty());
     }
 
     @FXML

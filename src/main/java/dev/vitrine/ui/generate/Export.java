@@ -3,10 +3,10 @@ package dev.vitrine.ui.generate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.engine.checkpoint.AtomicFiles;
+import dev.vitrine.engine.checkpoint.CheckpointException;
 import dev.vitrine.ui.SaveAs;
 import dev.vitrine.ui.Session;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,10 +45,10 @@ final class Export {
         session.background().execute(() -> {
             String outcome;
             try {
-                Files.writeString(path, content);
+                AtomicFiles.write(path, content);
                 outcome = session.text("generate.exported", path);
-            } catch (IOException e) {
-                outcome = session.text("generate.export.failed", path, e.getMessage());
+            } catch (CheckpointException e) {
+                outcome = e.getMessage();
             }
             String said = outcome;
             later.accept(() -> message.set(said));

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.BarList;
 import dev.vitrine.ui.control.BarOrder;
 import dev.vitrine.ui.control.DrawBar;
@@ -72,15 +73,15 @@ public final class GenerateController {
     private void initializePrompt() {
         prompt.textProperty().bindBidirectional(session.promptProperty());
         prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::promptKey);
-        Bind.sentence(note, model.noteProperty());
+        Visible.sentence(note, model.noteProperty());
         Bind.disabledUnless(session, generate, model.readyProperty(), "generate.generate.tip", "generate.generate.not");
         Bind.disabledUnless(session, cancel, model.text().writingProperty(), "generate.cancel.tip", "generate.cancel.not");
         chat.setSelected(model.settings().chatProperty().get());
         model.settings().chatProperty().addListener((property, before, now) -> chat.setSelected(now));
         chat.setOnAction(e -> model.setChat(chat.isSelected()));
         remembers.selectedProperty().bindBidirectional(model.settings().remembersProperty());
-        Bind.shownIf(remembers, model.settings().chatProperty());
-        Bind.shownIf(newConversation, model.settings().chatProperty());
+        Visible.showWhile(remembers, model.settings().chatProperty());
+        Visible.showWhile(newConversation, model.settings().chatProperty());
     }
 
     /** In a text area Tab would be typed: here it goes on to the next control, and Ctrl+Enter generates. */

@@ -1,7 +1,5 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.engine.data.Chat;
-import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
 import dev.vitrine.engine.sample.Sampler;
@@ -10,7 +8,6 @@ import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.ModelService;
-import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.ui.Feature;
@@ -54,31 +51,23 @@ public final class GenerateViewModel implements Feature {
     private final Beams beams;
     private final Comparison comparison;
     private final Export export;
-    private Conversation conversation = new Conversation(ChatTemplates.DIALOG);
+    private final Asking asking;
     private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper before = new ReadOnlyStringWrapper("");
     private final ChangeListener<Number> requests = (count, was, now) -> generateIfShown();   // held here: the session holds it weakly
 
     private ModelService model;
     private Sampler sampler;
     private Snapshot snapshot;
     private String stage = "";
-    private Wanted wanted;
-    private Prompt prompt = Prompt.NONE;
     private Place atPrompt;
     private Place atToken;
-    private String asked;       // the question that the text answers; null where it answers none
     private Sampling sampling;
     private int seen;
     private boolean following;
     private boolean moving;
-
-    /** What the prompt is made of. */
-    private record Wanted(String typed, boolean chat, boolean remembers, int turns) { }
 
     public GenerateViewModel(Session session, String run) {
         this(session, run, System::nanoTime);
@@ -88,6 +77,7 @@ public final class GenerateViewModel implements Feature {
         this.session = session;
         this.run = run;
         settings = session.sampling();
+        asking = new Asking(session);
         preview = new Preview(session, run, nanoTime, arrived::add, this::refresh);
         closer = new Preview(session, run, nanoTime, arrived::add, this::refresh);
         next = new NextToken(session, run);
@@ -134,8 +124,7 @@ public final class GenerateViewModel implements Feature {
         model = null;
         snapshot = null;
         ready.set(false);
-        prompt = Prompt.NONE;
-        wanted = null;
+        asking.forget();
         atPrompt = null;
         atToken = null;
         selected.set(null);
@@ -167,11 +156,8 @@ public final class GenerateViewModel implements Feature {
         text.open(labels);
         next.open(tokenizer, labels);
         comparison.open();
-        newConversation();
-        conversation = new Conversation(session.service() == null ? ChatTemplates.DIALOG
-                : session.service().config().stages().getLast().read().template());
+        asking.open();
         settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
-        wanted = null;
         stage = "";
         seen = 0;
         selected.set(null);
@@ -196,15 +182,8 @@ public final class GenerateViewModel implements Feature {
     }
 
     private void readPrompt() {
-        Wanted now = new Wanted(session.promptProperty().get(), settings.chatProperty().get(), settings.remembersProperty().get(),
-                conversation.turns().size());
-        if (!now.equals(wanted)) {
-            wanted = now;
-            Tokenizer tokenizer = model.tokenizer();
-            prompt = now.chat() ? conversation.prompt(tokenizer, Conversation.question(now.typed()), now.remembers())
-                    : new Prompt(now.typed(), Prompts.start(tokenizer, now.typed()));
-            atPrompt = new Place(TextSoFar.given(prompt.ids()), null);
-            note.set(PromptNotes.of(session, tokenizer, prompt, model.sizes(run).contextLength()));
+        if (asking.read(model.tokenizer(), model.sizes(run).contextLength())) {
+            atPrompt = new Place(TextSoFar.given(asking.prompt().ids()), null);
             selected.set(null);
             refresh();
         }
@@ -290,10 +269,10 @@ public final class GenerateViewModel implements Feature {
         if (!ready.get() || model != session.model() || !problem.get().isEmpty()) {
             return;
         }
-        keepAnswer();
+        asking.keep(text);
         readPrompt();
-        asked = wanted.chat() ? Conversation.question(wanted.typed()) : null;
-        Prompt from = prompt;
+        asking.answer();
+        Prompt from = asking.prompt();
         TextTree known = text.tree();
         Writing writing = start();
         comparison.start(from);
@@ -310,21 +289,9 @@ public final class GenerateViewModel implements Feature {
         return new TextTree(run, who, model.tokenizer(), from, weights, hash);
     }
 
-    /** The answer to another question becomes a turn of the conversation. */
-    private void keepAnswer() {
-        String question = settings.chatProperty().get() ? Conversation.question(session.promptProperty().get()) : null;
-        if (asked != null && question != null && !asked.equals(question) && text.size() > 0) {
-            int[] ids = text.path().stream().mapToInt(Twig::token).toArray();
-            conversation.add(new Conversation.Turn(asked, text.continuationProperty().get(), ids));
-            before.set(conversation.text());
-        }
-    }
-
     /** Forgets the questions and answers so far. */
     public void newConversation() {
-        conversation.clear();
-        before.set("");
-        asked = null;
+        asking.clear();
     }
 
     private Writing start() {
@@ -349,14 +316,14 @@ public final class GenerateViewModel implements Feature {
         Choice made = new Choice(token, Double.NaN, moment.choice().base(), List.of(), moment.choice().finals());
         Twig hand = tree.add(twig == null ? null : twig.parent(), made, moment.sampling(), true);
         if (twig == null) {
-            keepAnswer();
-            asked = wanted.chat() ? Conversation.question(wanted.typed()) : null;
+            asking.keep(text);
+            asking.answer();
         }
         start().begin(session.generation(), tree, hand, comparison.draft());
     }
 
     private TextTree treeOf(Preview.Result at) {
-        Prompt from = at.place() == atPrompt ? prompt : null;
+        Prompt from = at.place() == atPrompt ? asking.prompt() : null;
         String hash = model.stateHashText(run, at.step());
         return text.tree() != null && text.tree().fits(from, hash) ? text.tree() : tree(from, at.weights(), hash);
     }
@@ -420,19 +387,17 @@ public final class GenerateViewModel implements Feature {
 
     /** Questions are typed in place of a text's beginning, or the other way. */
     public void setChat(boolean chat) {
-        String question = Conversation.question(session.promptProperty().get());
-        session.promptProperty().set(chat ? question : Chat.prompt(question));
-        settings.chatProperty().set(chat);
+        asking.chat(chat);
     }
 
     /** Writes the text to a file that the person chooses: with its settings, or as JSON with every token. */
     public void export(SaveAs saveAs) {
-        export.save(saveAs, text, conversation);
+        export.save(saveAs, text, asking.conversation());
     }
 
     /** The text as JSON, with every token. */
     String json() {
-        return Export.json(text, conversation);
+        return Export.json(text, asking.conversation());
     }
 
     /** The inspector explains a token of the bars. */
@@ -516,7 +481,7 @@ public final class GenerateViewModel implements Feature {
 
     /** The questions and answers before the present ones, a line each; empty for none. */
     public ReadOnlyStringProperty beforeProperty() {
-        return before.getReadOnlyProperty();
+        return asking.beforeProperty();
     }
 
     /** What does not go together in the settings; then nothing is written. */
@@ -526,6 +491,6 @@ public final class GenerateViewModel implements Feature {
 
     /** How the model reads the prompt, where that may surprise. */
     public ReadOnlyStringProperty noteProperty() {
-        return note.getReadOnlyProperty();
+        return asking.noteProperty();
     }
 }

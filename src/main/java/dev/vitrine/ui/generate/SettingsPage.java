@@ -3,6 +3,7 @@ package dev.vitrine.ui.generate;
 import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.ui.SamplingSettings;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.Numbers;
@@ -66,11 +67,11 @@ final class SettingsPage {
                 .map(e -> session.text("generate.problem", session.text("generate." + e.getKey()), e.getValue().problemProperty().get()))
                 .collect(Collectors.joining(" ")));
         fields.values().forEach(field -> field.problemProperty().addListener(told));
-        Bind.sentence(problem, Bindings.concat(problems, model.problemProperty()));
+        Visible.sentence(problem, Bindings.concat(problems, model.problemProperty()));
         ReadOnlyStringWrapper biased = new ReadOnlyStringWrapper("");
         settings.logitBiasProperty().addListener((property, before, now) -> biased.set(biased(now)));
         biased.set(biased(settings.logitBiasProperty().get()));
-        Bind.sentence(biases, biased);
+        Visible.sentence(biases, biased);
     }
 
     /** The strategies, and the settings that the chosen one reads. */
@@ -91,7 +92,7 @@ final class SettingsPage {
         draft.textProperty().bind(Bindings.createStringBinding(() -> model.comparison().chosenProperty().get() == null
                 ? session.text("generate.draft.none") : session.text("generate.draft", model.comparison().chosenProperty().get().name()),
                 model.comparison().chosenProperty()));
-        Bind.shownIf(draft, settings.strategyProperty().isEqualTo(Strategies.SPECULATIVE));
+        Visible.showWhile(draft, settings.strategyProperty().isEqualTo(Strategies.SPECULATIVE));
     }
 
     private void number(String name, Property<Number> value, boolean whole, double min, double max, double step, Set<String> of) {
@@ -101,8 +102,8 @@ final class SettingsPage {
         search.addRow(search.getRowCount(), label, field);
         var needed = Bindings.createBooleanBinding(() -> of.contains(model.settings().strategyProperty().get()),
                 model.settings().strategyProperty());
-        Bind.shownIf(field, needed);
-        Bind.shownIf(label, needed);
+        Visible.showWhile(field, needed);
+        Visible.showWhile(label, needed);
     }
 
     private void row(Knob knob) {

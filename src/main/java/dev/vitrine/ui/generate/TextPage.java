@@ -1,6 +1,7 @@
 package dev.vitrine.ui.generate;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.TokenStrip;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,10 +59,10 @@ final class TextPage {
         logs.selectedProperty().bindBidirectional(text.logsProperty());
         chipsCaption.textProperty().bind(Bindings.when(text.logsProperty()).then(session.text("generate.chips.logs"))
                 .otherwise(session.text("generate.chips")));
-        Bind.shownIf(chipsCaption, Bindings.not(text.emptyProperty()));
+        Visible.showWhile(chipsCaption, Bindings.not(text.emptyProperty()));
         status.textProperty().bind(text.statusProperty());
-        Bind.sentence(probability, text.probabilityProperty());
-        Bind.sentence(message, model.export().messageProperty());
+        Visible.sentence(probability, text.probabilityProperty());
+        Visible.sentence(message, model.export().messageProperty());
         Bind.mark(strip, text.staleProperty());
         text.stripProperty().addListener((property, before, now) -> {
             if (text.writingProperty().get()) {

@@ -1,6 +1,7 @@
 package dev.vitrine.ui.home;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.ArcRow;
 import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.CurveChart;
@@ -95,20 +96,15 @@ public final class HomeController {
     /** A run on puzzles shows a puzzle and its answer where a run on text shows what it writes and where a token looks. */
     private void solver(Solver solver) {
         boolean puzzles = model.session().puzzles();
-        visible(solvePanel, puzzles);
-        visible(writingPanel, !puzzles);
-        visible(looksPanel, !puzzles);
+        Visible.show(solvePanel, puzzles);
+        Visible.show(writingPanel, !puzzles);
+        Visible.show(looksPanel, !puzzles);
         if (solver != null) {
             question.dataProperty().bind(solver.questionProperty());
             answer.dataProperty().bind(solver.answerProperty());
             solveNote.textProperty().bind(solver.noteProperty());
             solveScore.textProperty().bind(solver.scoreProperty());
         }
-    }
-
-    private static void visible(Node node, boolean is) {
-        node.setVisible(is);
-        node.setManaged(is);
     }
 
     private void writing() {

@@ -1,5 +1,6 @@
 package dev.vitrine.ui.hrm;
 
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.TokenTable;
 import dev.vitrine.ui.control.Trajectory;
@@ -9,9 +10,7 @@ import dev.vitrine.ui.control.UpdateChart;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
@@ -114,8 +113,8 @@ public final class HrmController {
     private void absence() {
         missing.textProperty().bind(model.missingProperty());
         var absence = model.missingProperty().isNotEmpty();
-        showWhile(absent, absence);
-        showWhile(scroll, absence.not());
+        Visible.showWhile(absent, absence);
+        Visible.showWhile(scroll, absence.not());
         show.disableProperty().bind(Bindings.not(model.possibleProperty()));
         Tooltip.install(show.getParent(), showTip);     // a disabled button shows none
         showTip.textProperty().bind(Bindings.when(model.possibleProperty())
@@ -150,10 +149,8 @@ public final class HrmController {
 
     private void draw(HrmPicture now) {
         boolean some = !now.orbits().isEmpty();
-        pictures.setVisible(some);
-        pictures.setManaged(some);
-        waiting.setVisible(!some);
-        waiting.setManaged(!some);
+        Visible.show(pictures, some);
+        Visible.show(waiting, !some);
         viewing.setText(now.viewing());
         stale.setText(now.stale());
         pictures.getStyleClass().remove("stale");
@@ -180,10 +177,5 @@ public final class HrmController {
         ColumnConstraints column = new ColumnConstraints();
         column.setPercentWidth(percent);
         return column;
-    }
-
-    private static void showWhile(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
     }
 }

@@ -1,8 +1,8 @@
 package dev.vitrine.ui.lens;
 
 import dev.vitrine.ui.ProbeRow;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.TokenTable;
-import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -37,15 +37,11 @@ public final class LensController {
     @FXML
     private void initialize() {
         ProbeRow.bind(model.draft(), probe, pin, note);
-        viewing.textProperty().bind(model.viewingProperty());
-        stale.textProperty().bind(model.staleProperty());
-        missing.textProperty().bind(model.missingProperty());
-        showWhile(missing, model.missingProperty().isNotEmpty());
-        showWhile(body, model.missingProperty().isEmpty());
+        model.notes().bind(viewing, stale, missing, body);
         earlier.disableProperty().bind(model.earlierProperty().not());
         later.disableProperty().bind(model.laterProperty().not());
         for (Node node : new Node[] {earlier, later}) {
-            showWhile(node, model.earlierProperty().or(model.laterProperty()));
+            Visible.showWhile(node, model.earlierProperty().or(model.laterProperty()));
         }
         table.paletteProperty().bind(model.session().paletteProperty());
         table.hoveredProperty().addListener((_, _, now) -> model.point(now));
@@ -57,8 +53,8 @@ public final class LensController {
 
     private void draw(LensPicture now) {
         boolean some = !now.table().columns().isEmpty();
-        show(waiting, !some);
-        show(scroll, some);
+        Visible.show(waiting, !some);
+        Visible.show(scroll, some);
         table.setData(now.table());
         table.markedProperty().set(model.marked());
         window.setText(now.window());
@@ -74,15 +70,5 @@ public final class LensController {
     @FXML
     private void later() {
         model.move(1);
-    }
-
-    private static void showWhile(Node node, ObservableValue<Boolean> condition) {
-        node.visibleProperty().bind(condition);
-        node.managedProperty().bind(condition);
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 }

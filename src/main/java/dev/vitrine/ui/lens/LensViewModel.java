@@ -12,6 +12,7 @@ import dev.vitrine.ui.ProbeDraft;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.StateJob;
+import dev.vitrine.ui.StateNotes;
 import dev.vitrine.ui.control.Cell;
 import java.util.List;
 import java.util.Set;
@@ -24,8 +25,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** What the Transformer would say of the probe after each block, by the weights of the viewed state. */
 public final class LensViewModel implements Feature {
@@ -39,12 +38,9 @@ public final class LensViewModel implements Feature {
     private final ProbeDraft draft;
     private final StateJob<Wanted, LogitLens> job;
     private final ReadOnlyObjectWrapper<LensPicture> picture = new ReadOnlyObjectWrapper<>(LensPicture.EMPTY);
-    private final ReadOnlyStringWrapper missing = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper stale = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
+    private final StateNotes notes;
     private final ReadOnlyBooleanWrapper earlier = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper later = new ReadOnlyBooleanWrapper();
-    private Snapshot latest;
     private int from = -1;         // -1 for the window that ends with the probe
     private Cell pointed;
     private Inspected own;
@@ -58,24 +54,18 @@ public final class LensViewModel implements Feature {
     LensViewModel(Session session, LongSupplier nanoTime, Executor fx) {
         this.session = session;
         draft = new ProbeDraft(session);
+        notes = new StateNotes(session, Models.GPT, "lens");
         job = new StateJob<>(session, Models.GPT, nanoTime, fx, this::work, this::draw);
         session.modelProperty().addListener(_ -> opened());
-        session.modeProperty().addListener(_ -> availability());
         session.probeProperty().addListener(_ -> from = -1);
         opened();
     }
 
     private void opened() {
-        latest = null;
         from = -1;
         job.forget();
+        notes.forget();
         draw();
-        availability();
-    }
-
-    private void availability() {
-        boolean shown = session.modeProperty().get().types().contains(Models.GPT);
-        missing.set(shown ? "" : session.text(session.service() == null ? "lens.missing.model" : "lens.missing"));
     }
 
     @Override
@@ -85,30 +75,21 @@ public final class LensViewModel implements Feature {
 
     @Override
     public void accept(List<Snapshot> snapshots) {
-        snapshots.stream().filter(s -> s.run().equals(Models.GPT)).findFirst().ifPresent(s -> {
-            latest = s;
-            viewing.set(session.service() == null ? "" : session.text("lens.viewing", Integer.toString(s.step()), Integer.toString(s.total())));
-            age();
-        });
+        notes.accept(snapshots);
     }
 
     @Override
     public void frame() {
-        if (latest != null && missing.get().isEmpty()) {
-            job.frame(latest, wanted());
-        }
+        notes.latest().ifPresent(now -> job.frame(now, wanted(now)));
     }
 
-    private int time() {
-        return latest.probeTokens().length;
-    }
-
-    private Wanted wanted() {
-        int count = Math.min(WINDOW, time());
-        int begin = from < 0 ? time() - count : Math.clamp(from, 0, time() - count);
+    private Wanted wanted(Snapshot now) {
+        int time = now.probeTokens().length;
+        int count = Math.min(WINDOW, time);
+        int begin = from < 0 ? time - count : Math.clamp(from, 0, time - count);
         earlier.set(begin > 0);
-        later.set(begin + count < time());
-        return new Wanted(IntStream.of(latest.probeTokens()).boxed().toList(), begin, count);
+        later.set(begin + count < time);
+        return new Wanted(IntStream.of(now.probeTokens()).boxed().toList(), begin, count);
     }
 
     private LogitLens work(Command.WeightsAt at, Wanted wanted, BooleanSupplier cancelled) {
@@ -121,7 +102,9 @@ public final class LensViewModel implements Feature {
         if (!job.failure().isEmpty()) {
             session.messageProperty().set(job.failure());
         }
-        age();
+        if (job.result() != null) {
+            notes.drawn(job.result().step());
+        }
         if (pointed != null && session.inspectedProperty().get() == own) {
             point(pointed);
         }
@@ -129,12 +112,6 @@ public final class LensViewModel implements Feature {
 
     private Drawing drawing() {
         return new Drawing(session, job.result().value(), job.result().step());
-    }
-
-    /** Whether the numbers are of another step than the viewed one, at rest. */
-    private void age() {
-        boolean old = latest != null && job.result() != null && !latest.running() && job.result().step() != latest.step();
-        stale.set(old ? session.text("lens.stale", Integer.toString(job.result().step())) : "");
     }
 
     /** The inspector explains a cell of the table. */
@@ -157,9 +134,7 @@ public final class LensViewModel implements Feature {
 
     /** Shows the positions before those shown, or after them. */
     void move(int windows) {
-        if (latest != null) {
-            from = Math.max(0, wanted().from() + windows * WINDOW);
-        }
+        notes.latest().ifPresent(now -> from = Math.max(0, wanted(now).from() + windows * WINDOW));
     }
 
     /** Column of the selected token, -1 where it is not shown. */
@@ -170,7 +145,7 @@ public final class LensViewModel implements Feature {
 
     @Override
     public List<Shown> shown() {
-        return missing.get().isEmpty() ? picture.get().shown() : List.of();
+        return notes.possible() ? picture.get().shown() : List.of();
     }
 
     Session session() {
@@ -185,17 +160,8 @@ public final class LensViewModel implements Feature {
         return picture.getReadOnlyProperty();
     }
 
-    /** Why there is nothing to see, or empty. */
-    ReadOnlyStringProperty missingProperty() {
-        return missing.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty staleProperty() {
-        return stale.getReadOnlyProperty();
-    }
-
-    ReadOnlyStringProperty viewingProperty() {
-        return viewing.getReadOnlyProperty();
+    StateNotes notes() {
+        return notes;
     }
 
     /** Whether there are positions before those shown. */

@@ -5,7 +5,6 @@ import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.JsonRecords;
 import dev.vitrine.engine.checkpoint.AtomicFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -81,10 +80,9 @@ public final class PreferencesStore {
     }
 
     private void write() {
-        byte[] json = (JsonRecords.write(now).toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Files.createDirectories(folder);
-            AtomicFiles.write(folder.resolve(NAME), out -> out.write(json));
+            AtomicFiles.write(folder.resolve(NAME), JsonRecords.write(now).toPrettyString() + "\n");
         } catch (InputException e) {
             notice = e.getMessage();
         } catch (IOException e) {

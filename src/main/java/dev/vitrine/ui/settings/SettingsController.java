@@ -3,6 +3,7 @@ package dev.vitrine.ui.settings;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.CurveChart;
+import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.Range;
 import java.nio.file.Path;
@@ -25,7 +26,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 
 /** Binds settings.fxml: the fields of the form, what a run would be, and the files. */
 public final class SettingsController {
@@ -69,7 +69,8 @@ public final class SettingsController {
         List<String> bases = new ArrayList<>(List.of(SettingsViewModel.PRESENT));
         bases.addAll(presets);
         base.setItems(FXCollections.observableArrayList(bases));
-        base.setConverter(new BaseNames());
+        base.setConverter(new Named<>(session.text("settings.base.file"),
+                name -> name.equals(SettingsViewModel.PRESENT) ? session.text("settings.base.present") : name));
         base.valueProperty().bindBidirectional(model.baseProperty());
         disabledUnless(undo, model.editedProperty(), "settings.undo.tip", "settings.undo.not");
         disabledUnless(save, model.validProperty(), "settings.save.tip", "settings.save.not");
@@ -240,18 +241,5 @@ public final class SettingsController {
         tooltip.textProperty().bind(Bindings.when(possible).then(session.text(tip)).otherwise(session.text(whyNot)));
         button.accessibleHelpProperty().bind(tooltip.textProperty());
         Tooltip.install(button.getParent(), tooltip);
-    }
-
-    private final class BaseNames extends StringConverter<String> {
-        @Override
-        public String toString(String name) {
-            return name == null ? session.text("settings.base.file") : name.equals(SettingsViewModel.PRESENT)
-                    ? session.text("settings.base.present") : name;
-        }
-
-        @Override
-        public String fromString(String text) {
-            throw new UnsupportedOperationException("the list is not typed into");
-        }
     }
 }

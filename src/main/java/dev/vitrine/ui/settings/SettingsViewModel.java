@@ -14,7 +14,6 @@ import dev.vitrine.ui.NewestJob;
 import dev.vitrine.ui.RunOpener;
 import dev.vitrine.ui.SaveAs;
 import dev.vitrine.ui.Session;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -201,8 +200,7 @@ public final class SettingsViewModel {
 
     private void write(Path file) {
         try {
-            byte[] text = RunConfigs.text(config, ConfigFormat.of(file)).getBytes(StandardCharsets.UTF_8);
-            AtomicFiles.write(file, out -> out.write(text));
+            AtomicFiles.write(file, RunConfigs.text(config, ConfigFormat.of(file)));
             note.set(session.text("settings.saved", file));
         } catch (InputException e) {
             note.set(e.getMessage());

@@ -1,5 +1,6 @@
 package dev.vitrine.ui.step;
 
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.Heatmap;
 import dev.vitrine.ui.control.Panels;
@@ -62,11 +63,8 @@ public final class TensorController {
         readOut.textProperty().bind(heatmap.readOutProperty());
         caption.textProperty().bind(model.captionProperty());
         statistics.textProperty().bind(model.statisticsProperty());
-        note.textProperty().bind(model.noteProperty());
-        note.visibleProperty().bind(model.noteProperty().isNotEmpty());
-        note.managedProperty().bind(note.visibleProperty());
-        body.visibleProperty().bind(note.visibleProperty().not());
-        body.managedProperty().bind(body.visibleProperty());
+        Visible.sentence(note, model.noteProperty());
+        Visible.showWhile(body, model.noteProperty().isEmpty());
         Stale.bind(picture, model.staleProperty());
     }
 

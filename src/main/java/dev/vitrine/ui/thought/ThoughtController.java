@@ -1,6 +1,7 @@
 package dev.vitrine.ui.thought;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.Board;
 import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.Named;
@@ -65,9 +66,7 @@ public final class ThoughtController {
         Spinners.bind(segments, model.segmentsProperty(), 1, new SimpleIntegerProperty(SEGMENTS));
         viewing.textProperty().bind(model.viewingProperty());
         Spinners.bind(number, model.chooser().numberProperty(), new SimpleIntegerProperty(model.chooser().riddles().count()));
-        message.textProperty().bind(model.chooser().messageProperty());
-        message.visibleProperty().bind(message.textProperty().isNotEmpty());
-        message.managedProperty().bind(message.visibleProperty());
+        Visible.sentence(message, model.chooser().messageProperty());
         model.chooser().riddleProperty().addListener((_, _, now) -> origin.setText(now == null ? "" : now.origin()));
         faces();
         board();

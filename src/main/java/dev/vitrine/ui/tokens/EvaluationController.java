@@ -1,6 +1,7 @@
 package dev.vitrine.ui.tokens;
 
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.ColorMap;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.Numbers;
@@ -12,9 +13,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -67,10 +66,10 @@ public final class EvaluationController {
         evaluate.disableProperty().bind(model.busyProperty().or(model.textProperty().isNull()));
         cancel.disableProperty().bind(model.busyProperty().not());
         progress.progressProperty().bind(model.progressProperty());
-        shownWhile(progress, model.busyProperty());
+        Visible.showWhile(progress, model.busyProperty());
         status.textProperty().bind(model.statusProperty());
-        shownWhile(stale, model.staleProperty());
-        shownWhile(results, Bindings.isNotEmpty(rows.getItems()));
+        Visible.showWhile(stale, model.staleProperty());
+        Visible.showWhile(results, Bindings.isNotEmpty(rows.getItems()));
         reliability.paletteProperty().bind(session.paletteProperty());
         reliability.dataProperty().bind(model.reliabilityProperty());
         bin.textProperty().bind(reliability.accessibleTextProperty());
@@ -85,7 +84,7 @@ public final class EvaluationController {
         model.runsProperty().addListener((_, _, now) -> run.getItems().setAll(now));
         run.getItems().setAll(model.runsProperty().get());
         run.valueProperty().bindBidirectional(model.runProperty());
-        shownWhile(run, Bindings.size(run.getItems()).greaterThan(1));
+        Visible.showWhile(run, Bindings.size(run.getItems()).greaterThan(1));
         text.setConverter(new Named<>(this::name));
         model.textsProperty().addListener((_, _, now) -> text.getItems().setAll(now));
         text.getItems().setAll(model.textsProperty().get());
@@ -143,7 +142,7 @@ public final class EvaluationController {
     private void detail() {
         strip.paletteProperty().bind(session.paletteProperty());
         strip.setNumbered(true);
-        shownWhile(detail, model.detailProperty().isNotNull());
+        Visible.showWhile(detail, model.detailProperty().isNotNull());
         model.detailProperty().addListener((_, _, now) -> show(now));
         strip.hoveredProperty().addListener((_, _, now) -> point(now));
         strip.selectedProperty().addListener((_, _, now) -> point(now));
@@ -180,10 +179,5 @@ public final class EvaluationController {
     @FXML
     private void cancel() {
         model.cancel();
-    }
-
-    private static void shownWhile(Node node, ObservableBooleanValue so) {
-        node.visibleProperty().bind(so);
-        node.managedProperty().bind(so);
     }
 }

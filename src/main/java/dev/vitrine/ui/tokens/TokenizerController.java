@@ -2,6 +2,7 @@ package dev.vitrine.ui.tokens;
 
 import dev.vitrine.engine.text.MergePlay;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.Named;
 import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.StripData;
@@ -64,9 +65,7 @@ public final class TokenizerController {
         for (TokenStrip one : List.of(strip, ids, merging)) {
             one.paletteProperty().bind(session.paletteProperty());
         }
-        message.textProperty().bind(model.messageProperty());
-        message.visibleProperty().bind(message.textProperty().isNotEmpty());
-        message.managedProperty().bind(message.visibleProperty());
+        Visible.sentence(message, model.messageProperty());
         choose();
         link();
         training();

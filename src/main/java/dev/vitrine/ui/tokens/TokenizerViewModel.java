@@ -14,7 +14,6 @@ import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -146,8 +145,7 @@ public final class TokenizerViewModel implements Feature {
     void save(SaveAs files) {
         try {
             files.choose("tokenizer.json").ifPresent(file -> {
-                byte[] json = TokenizerJson.write(known.get(chosen.get())).getBytes(StandardCharsets.UTF_8);
-                AtomicFiles.write(file, out -> out.write(json));
+                AtomicFiles.write(file, TokenizerJson.write(known.get(chosen.get())));
                 message.set(session.text("tokenizer.saved", file));
             });
         } catch (InputException e) {

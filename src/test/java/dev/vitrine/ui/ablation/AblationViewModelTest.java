@@ -109,7 +109,7 @@ final class AblationViewModelTest {
         try (SmallRun run = new SmallRun("attention", "ablation")) {
             AblationViewModel of = new AblationViewModel(run.session, () -> 0, Runnable::run);
             run.session.modeProperty().set(Mode.HRM);
-            assertThat(of.missingProperty().get()).contains("Press M");
+            assertThat(of.notes().missingProperty().get()).contains("Press M");
             assertThat(of.shown()).isEmpty();
         }
     }

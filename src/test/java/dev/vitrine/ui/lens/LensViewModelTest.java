@@ -106,7 +106,7 @@ final class LensViewModelTest {
             LogitLens truth = LogitLens.of((Gpt) twin.model(), Weights.LIVE, Backends.create("ejml"), tokens, 0, tokens.length, () -> false);
             List<Float> wanted = truth.rows().stream().flatMap(row -> row.stream().map(r -> r.p()[0])).toList();
             assertThat(view.shown()).extracting(Shown::value).map(Double::floatValue).startsWith(wanted.toArray(new Float[0]));
-            assertThat(view.staleProperty().get()).isEmpty();
+            assertThat(view.notes().staleProperty().get()).isEmpty();
         }
     }
 
@@ -115,10 +115,10 @@ final class LensViewModelTest {
         try (SmallRun run = new SmallRun("attention", "lens")) {
             LensViewModel view = new LensViewModel(run.session, () -> 0, Runnable::run);
             run.session.modeProperty().set(Mode.HRM);
-            assertThat(view.missingProperty().get()).contains("Press M");
+            assertThat(view.notes().missingProperty().get()).contains("Press M");
             assertThat(view.shown()).isEmpty();
             run.session.modeProperty().set(Mode.TRANSFORMER);
-            assertThat(view.missingProperty().get()).isEmpty();
+            assertThat(view.notes().missingProperty().get()).isEmpty();
         }
     }
 }
