@@ -31,7 +31,15 @@ final class LeftRun {
     /** Looks in the background for the newest one that can be read; what another version wrote is left for that. */
     void look() {
         if (recovery != null) {
-            session.background().execute(() -> recovery.left().stream().anyMatch(this::offers));
+            session.background().execute(this::offerNewest);
+        }
+    }
+
+    private void offerNewest() {
+        for (Path left : recovery.left()) {
+            if (offers(left)) {
+                return;
+            }
         }
     }
 
