@@ -42,6 +42,7 @@ public final class Recovery implements AutoCloseable {
     });
     private Watched watched;   // guarded by this, as what follows
     private int saved;         // newest state that is in its file, or will be
+    private CompletableFuture<Void> lettingGo = CompletableFuture.completedFuture(null);   // the last savings of the runs before
 
     /** A run that is kept. */
     private record Watched(TrainingService service, Path file, FileChannel channel, FileLock lock, Path replaces) {
@@ -125,22 +126,22 @@ public final class Recovery implements AutoCloseable {
     }
 
     /** Asks for what is new to be written. Done at once where nothing is. */
-    private synchronized CompletableFuture<Path> save() {
-        CompletableFuture<Path> answer = new CompletableFuture<>();
+    private synchronized CompletableFuture<Void> save() {
         int newest = watched == null ? saved : newest(watched.service());
         if (newest == saved) {
-            answer.complete(null);
-            return answer;
+            return CompletableFuture.completedFuture(null);
         }
         saved = newest;
         Path replaces = watched.replaces();
+        CompletableFuture<Path> answer = new CompletableFuture<>();
         watched.service().send(new Command.Save(watched.file(), false, answer));
-        return answer.whenComplete((file, e) -> {
+        return answer.handle((file, e) -> {
             if (e == null && replaces != null) {
                 discard(replaces);
             } else if (e != null) {
                 failed.accept("the run could not be kept for the next start: " + TrainingService.text(e));
             }
+            return null;
         });
     }
 
@@ -149,14 +150,17 @@ public final class Recovery implements AutoCloseable {
         return service.histories().stream().mapToInt(h -> h.states() - 1).max().orElse(0);
     }
 
-    private CompletableFuture<Path> letGo() {
+    private synchronized CompletableFuture<Void> letGo() {
         Watched before = watched;
-        CompletableFuture<Path> answer = save();
-        watched = null;
-        return before == null ? answer : answer.whenComplete((file, e) -> before.release());
+        if (before != null) {
+            CompletableFuture<Void> written = save();
+            watched = null;
+            lettingGo = CompletableFuture.allOf(lettingGo, written.thenRun(before::release));
+        }
+        return lettingGo;
     }
 
-    /** Saves what is new, and waits a while for that. */
+    /** Saves what is new, and waits a while for that and for what the runs before still have to write. */
     @Override
     public void close() {
         timer.shutdownNow();
