@@ -1,5 +1,6 @@
 package dev.vitrine.ui.generate;
 
+import dev.vitrine.ui.Bind;
 import dev.vitrine.ui.control.TokenTree;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;

@@ -1,5 +1,6 @@
 package dev.vitrine.ui.generate;
 
+import dev.vitrine.ui.Bind;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.BarList;

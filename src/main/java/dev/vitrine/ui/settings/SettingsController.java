@@ -1,5 +1,6 @@
 package dev.vitrine.ui.settings;
 
+import dev.vitrine.ui.Bind;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.CurveChart;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.geometry.Bounds;
@@ -72,8 +72,8 @@ public final class SettingsController {
         base.setConverter(new Named<>(session.text("settings.base.file"),
                 name -> name.equals(SettingsViewModel.PRESENT) ? session.text("settings.base.present") : name));
         base.valueProperty().bindBidirectional(model.baseProperty());
-        disabledUnless(undo, model.editedProperty(), "settings.undo.tip", "settings.undo.not");
-        disabledUnless(save, model.validProperty(), "settings.save.tip", "settings.save.not");
+        Bind.disabledUnless(session, undo, model.editedProperty(), "settings.undo.tip", "settings.undo.not");
+        Bind.disabledUnless(session, save, model.validProperty(), "settings.save.tip", "settings.save.not");
         start.disableProperty().bind(model.problemProperty().isNotEmpty());
         Tooltip why = new Tooltip();
         why.setWrapText(true);
@@ -232,14 +232,5 @@ public final class SettingsController {
     @FXML
     private void start() {
         model.start();
-    }
-
-    /** The tooltip hangs on the button's holder, for a disabled button hears no mouse. */
-    private void disabledUnless(Button button, ObservableBooleanValue possible, String tip, String whyNot) {
-        button.disableProperty().bind(Bindings.not(possible));
-        Tooltip tooltip = new Tooltip();
-        tooltip.textProperty().bind(Bindings.when(possible).then(session.text(tip)).otherwise(session.text(whyNot)));
-        button.accessibleHelpProperty().bind(tooltip.textProperty());
-        Tooltip.install(button.getParent(), tooltip);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.sun.management.ThreadMXBean;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.kernel.Backends;
@@ -20,6 +21,7 @@ import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.ModelPass;
 import dev.vitrine.engine.model.Models;
 import dev.vitrine.engine.tensor.Weights;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,7 @@ final class DecoderTest {
     private static final int CONTEXT = 37;   // more than a panel of keys, and odd
     private static final int V = 11;
     private static final Kernels KERNELS = Backends.create("simd");
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final List<Map<String, Object>> ATTENTIONS = List.of(
             Map.of(), Map.of("kvHeads", 2), Map.of("kvHeads", 1), Map.of("window", 5), Map.of("window", 36, "kvHeads", 2),
@@ -248,6 +251,27 @@ final class DecoderTest {
         for (int length = 3; length <= 12; length++) {
             assertThat(shared.read(text, length)).containsExactly(alone.read(text, length));
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTokenAllocatesNoTensor() {
+        return Models.REGISTRY.names().stream().flatMap(type -> Stream.of("rope", "alibi", "learned").map(position -> dynamicTest(type + " " + position,
+                () -> {
+                    int vocabulary = 2000;
+                    Decoder decoder = new Decoder(Models.create(Tiny.config("type", type, "position", position, "vocabularySize", vocabulary,
+                            "contextLength", CONTEXT), Tiny.DRAWS), Weights.LIVE, KERNELS);
+                    int[] text = Tiny.tokens("text", CONTEXT, vocabulary);
+                    long least = Long.MAX_VALUE;
+                    for (int i = 0; i < 2000 && least > 0; i++) {   // until the JIT has compiled the kernels, which then need no objects
+                        decoder.read(text, 1);
+                        long before = THREADS.getCurrentThreadAllocatedBytes();
+                        for (int length = 2; length <= CONTEXT; length++) {
+                            decoder.read(text, length);
+                        }
+                        least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+                    }
+                    assertThat(least / (CONTEXT - 1)).as("bytes a token").isLessThan(Float.BYTES * vocabulary / 20);
+                })));
     }
 
     @Test

@@ -1,6 +1,5 @@
-package dev.vitrine.ui.generate;
+package dev.vitrine.ui;
 
-import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.TokenTree;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableBooleanValue;
@@ -11,13 +10,13 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 
-/** What the pages of the Generate view bind alike. */
-final class Bind {
+/** What views bind alike. */
+public final class Bind {
     private Bind() {
     }
 
     /** Scrolls a node of a tree that the keyboard came to into the middle. */
-    static void reveal(ScrollPane scroll, TokenTree tree, int node) {
+    public static void reveal(ScrollPane scroll, TokenTree tree, int node) {
         Rectangle2D at = tree.boundsOf(node);
         Bounds seen = scroll.getViewportBounds();
         double wide = tree.getWidth() - seen.getWidth();
@@ -31,7 +30,7 @@ final class Bind {
     }
 
     /** Fades a picture of another step. */
-    static void mark(Node node, ObservableBooleanValue stale) {
+    public static void mark(Node node, ObservableBooleanValue stale) {
         stale.addListener((property, before, now) -> {
             node.getStyleClass().remove("stale");
             if (now) {
@@ -41,7 +40,7 @@ final class Bind {
     }
 
     /** The tooltip hangs on the button's holder, for a disabled button hears no mouse. */
-    static void disabledUnless(Session session, Button button, ObservableBooleanValue possible, String tip, String whyNot) {
+    public static void disabledUnless(Session session, Button button, ObservableBooleanValue possible, String tip, String whyNot) {
         button.disableProperty().bind(Bindings.not(possible));
         Tooltip tooltip = new Tooltip();
         tooltip.setWrapText(true);
