@@ -12,7 +12,6 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.PuzzleEvaluator;
-import dev.vitrine.training.SupervisionConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +41,8 @@ final class PuzzleEvaluateCommand implements Callable<Integer> {
     String task;
 
     @Option(names = "--segments", paramLabel = "M",
-            description = "That a model takes which thinks in segments (default: ${DEFAULT-VALUE}).")
-    int segments = SupervisionConfig.DEFAULT.segments();
+            description = "That a model takes which thinks in segments (default: as many as it was trained with).")
+    Integer segments;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Kernels that compute: simd or ejml (default: ${DEFAULT-VALUE}).")
     String backend = "simd";
@@ -57,7 +56,9 @@ final class PuzzleEvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Failures.named(spec.commandLine(), "--model", model);
-        Failures.atLeast(spec.commandLine(), "--segments", segments, 1);
+        if (segments != null) {
+            Failures.atLeast(spec.commandLine(), "--segments", segments, 1);
+        }
         if (task != null) {
             PuzzleTasks.named(spec.commandLine(), task);
         }
@@ -68,7 +69,7 @@ final class PuzzleEvaluateCommand implements Callable<Integer> {
         }
         PuzzleFiles.Read read = PuzzleFiles.read(task == null ? loaded.tasks() : List.of(task), data);
         List<Puzzle> puzzles = read.puzzles();
-        PuzzleEvaluator.Result result = new PuzzleEvaluator(loaded.model(), Weights.LIVE, LossConfig.DEFAULT, segments,
+        PuzzleEvaluator.Result result = new PuzzleEvaluator(loaded.model(), Weights.LIVE, LossConfig.DEFAULT, loaded.segments(segments),
                 Backends.create(backend)).measure(PuzzleBatches.measuring(Tasks.REGISTRY.get(read.task()), puzzles,
                         Math.min(BATCH, puzzles.size())));
         long unseen = puzzles.stream().filter(p -> PuzzleMaker.unseen(Tasks.REGISTRY.get(read.task()), p.question())).count();

@@ -7,6 +7,7 @@ import dev.vitrine.engine.data.puzzle.Task;
 import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.text.SymbolTokenizer;
+import dev.vitrine.training.SupervisionConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -18,6 +19,11 @@ record PuzzleModel(Path folder, LoadedModel loaded) {
 
     Model model() {
         return loaded.model();
+    }
+
+    /** @param asked segments; null for as many as it was trained with */
+    int segments(Integer asked) {
+        return asked != null ? asked : loaded.segments().orElse(SupervisionConfig.DEFAULT.segments());
     }
 
     /** Every task that it might be for, by its symbols and its context. */

@@ -1,6 +1,5 @@
 package dev.vitrine.cli;
 
-import dev.vitrine.training.SupervisionConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -35,8 +34,8 @@ final class PuzzleSolveCommand implements Callable<Integer> {
     Path model;
 
     @Option(names = "--segments", paramLabel = "M",
-            description = "That a model takes which thinks in segments (default: ${DEFAULT-VALUE}).")
-    int segments = SupervisionConfig.DEFAULT.segments();
+            description = "That a model takes which thinks in segments (default: as many as it was trained with).")
+    Integer segments;
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Kernels that compute: simd or ejml (default: ${DEFAULT-VALUE}).")
     String backend = "simd";
@@ -52,7 +51,9 @@ final class PuzzleSolveCommand implements Callable<Integer> {
     public Integer call() {
         PuzzleTasks.named(spec.commandLine(), task);
         Failures.named(spec.commandLine(), "--model", model);
-        Failures.atLeast(spec.commandLine(), "--segments", segments, 1);
+        if (segments != null) {
+            Failures.atLeast(spec.commandLine(), "--segments", segments, 1);
+        }
         return new PuzzleSolving(this).run();
     }
 }

@@ -35,7 +35,7 @@ final class PuzzleSolving {
             Backends.fallbackNotice(options.backend).ifPresent(options.spec.commandLine().getErr()::println);
             PuzzleModel model = PuzzleModel.load(options.model);
             model.require(options.task);
-            answers = new PuzzleAnswers(model.model(), Weights.LIVE, Backends.create(options.backend), task.time(), options.segments);
+            answers = new PuzzleAnswers(model.model(), Weights.LIVE, Backends.create(options.backend), task.time(), model.segments(options.segments));
         }
         for (int i = 0; i < puzzles.size(); i++) {
             List<int[]> given = answers == null ? List.of() : answers.to(puzzles.get(i).question());

@@ -15,6 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** vitrine puzzle as a shell sees it. */
@@ -61,6 +63,26 @@ final class PuzzleCommandTest {
                 "model.context_length=16", "model.channels=16", "model.heads=2", "model.hidden=32");
         assertThat(trained.err()).isEmpty();
         assertThat(trained.exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hrm", "looped"})
+    void aModelThinksInAsManySegmentsAsItWasTrainedWith(String type) {
+        Path thinker = folder.resolve(type);
+        assertThat(vitrine("train", "--preset", "sudoku4", "--backend", BACKEND, "--steps", "2", "--json", "--out", thinker.toString(),
+                "--set", "model.type=" + type, "supervision.first_segments=2", "supervision.segments=3", "model.channels=16", "model.heads=2",
+                "model.hidden=32", "model.layers=2", "stages.0.puzzle.train=40", "stages.0.puzzle.unseen=4").exit()).isZero();
+        Path data = folder.resolve("unseen.txt");
+        puzzle("generate", "--task", "sudoku4", "--count", "3", "--out", data.toString());
+
+        String[] evaluate = {"evaluate", "--model", thinker.toString(), "--data", data.toString(), "--backend", BACKEND, "--json"};
+        assertThat(puzzle(evaluate).json(0).get("exact_by_segment")).hasSize(3);
+        String[] longer = Arrays.copyOf(evaluate, evaluate.length + 2);
+        longer[evaluate.length] = "--segments";
+        longer[evaluate.length + 1] = "5";
+        assertThat(puzzle(longer).json(0).get("exact_by_segment")).hasSize(5);
+        assertThat(puzzle("solve", "--task", "sudoku4", "--data", data.toString(), "--model", thinker.toString(), "--backend", BACKEND, "--json")
+                .json(0).get("answers")).hasSize(3);
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.vitrine.engine.text.Tokenizers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +36,7 @@ final class InferenceServiceTest {
     private static LoadedModel loaded(ModelConfig config, Optional<Tokenizer> tokenizer) {
         Model model = Models.create(config, new Draws(4));
         Tiny.disturb(model.parameters(), 0.1);
-        return new LoadedModel("vitrine-gpt", model, tokenizer, List.of());
+        return new LoadedModel("vitrine-gpt", model, tokenizer, OptionalInt.empty(), List.of());
     }
 
     private static InferenceService started() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -30,7 +31,7 @@ public final class OpenedModel implements AutoCloseable {
     public OpenedModel(String... views) {
         model = new Gpt(Tiny.config("vocabularySize", 29, "contextLength", 80, "layers", LAYERS, "heads", 2), new Draws(3));
         Tiny.disturb(model.parameters(), 0.3);
-        service = new InferenceService(new LoadedModel("vitrine-gpt", model, Optional.empty(), List.of()), "m", "simd");
+        service = new InferenceService(new LoadedModel("vitrine-gpt", model, Optional.empty(), OptionalInt.empty(), List.of()), "m", "simd");
         List<String> texts = new ArrayList<>(List.of("shell", "attention"));
         texts.addAll(List.of(views));
         session = new Session(new Texts(texts, Locale.ROOT), background, null, null);

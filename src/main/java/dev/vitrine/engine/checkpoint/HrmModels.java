@@ -118,7 +118,7 @@ record HrmModels(String type) implements ModelReader {
             keys.put("mlp_t", c.reasoning().mixing().equals(Mixers.MLP)).put("puzzle_emb_len", 0);
         }
         if (supervised != null) {
-            keys.put("batch_size", supervised.batchSize()).put("halt_max_steps", supervised.segments())
+            keys.put("batch_size", supervised.batchSize()).put(Supervised.SEGMENTS, supervised.segments())
                     .put("halt_exploration_prob", supervised.exploration()).put("loss", supervised.function() + "_cross_entropy");
         }
         return keys.set(OURS, ours);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A model in files: a folder of config.json, model.safetensors and tokenizer.json, as Hugging Face lays them out; or the same in one
@@ -111,8 +112,12 @@ public final class ModelFiles {
                     + ", got " + (type == null ? "nothing" : InputFiles.describe(type)));
         }
         ModelReader reader = ModelReaders.REGISTRY.get(type.textValue());
+        Keys keys = new Keys(configFile, config);
+        OptionalInt segments = keys.has(Supervised.SEGMENTS) ? OptionalInt.of(keys.positive(Supervised.SEGMENTS)) : OptionalInt.empty();
+        config.remove(Supervised.SEGMENTS);
         ReadModel read = read(reader, configFile, config, parts.tensors());
-        return new LoadedModel(type.textValue(), read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(), read.slices());
+        return new LoadedModel(type.textValue(), read.model(), reader.ownTokenizer() ? tokenizer(parts, read.model()) : Optional.empty(),
+                segments, read.slices());
     }
 
     /** A config that is refused by a record or a layer is that of a file. */

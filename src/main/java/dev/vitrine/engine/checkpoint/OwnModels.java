@@ -38,15 +38,18 @@ record OwnModels(String type) implements ModelReader {
      *  @param supervised how a model that reasons was trained; null where that is not known */
     static ModelContent write(Model model, Weights weights, Optional<Tokenizer> tokenizer, Supervised supervised) {
         boolean reference = HrmModels.fits(model.config());
-        return new ModelContent(reference ? HrmModels.config(model.config(), supervised) : config(model.config()),
+        return new ModelContent(reference ? HrmModels.config(model.config(), supervised) : config(model.config(), supervised),
                 reference ? HrmModels.tensors(model, weights) : tensors(model, weights), tokenizer.map(TokenizerJson::write));
     }
 
-    private static ObjectNode config(ModelConfig config) {
+    private static ObjectNode config(ModelConfig config, Supervised supervised) {
         ObjectNode keys = JsonRecords.write(config);
         keys.remove("type");
         ObjectNode whole = keys.objectNode().put(ModelFiles.MODEL_TYPE,
                 config.type().equals(Models.GPT) ? ModelReaders.VITRINE_GPT : config.type());
+        if (supervised != null && config.reasons()) {
+            whole.put(Supervised.SEGMENTS, supervised.segments());
+        }
         return whole.setAll(keys);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 public final class ShippedModels {
     /** The resource folder that holds each one. */
     public static final Registry<String> REGISTRY = new Registry<String>("shipped model")
+            .add("maze7", "/models/maze7")
             .add("sudoku6", "/models/sudoku6")
             .add("xor16", "/models/xor16");
 

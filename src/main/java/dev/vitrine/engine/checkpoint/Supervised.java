@@ -9,4 +9,5 @@ package dev.vitrine.engine.checkpoint;
  * @param function    how the loss makes probabilities of logits
  */
 public record Supervised(int batchSize, int segments, double exploration, String function) {
+    static final String SEGMENTS = "halt_max_steps";   // the key of the references
 }
