@@ -13,6 +13,7 @@ import dev.vitrine.ui.Mode;
 import dev.vitrine.ui.OpenedModel;
 import dev.vitrine.ui.SmallRun;
 import dev.vitrine.ui.control.Numbers;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +33,12 @@ final class AblationViewModelTest {
 
     private void read(String probe) {
         opened.session.probeProperty().set(probe);
-        opened.run(view, () -> view.pictureProperty().get().heads().rows() == OpenedModel.LAYERS);
+        Ablation wanted = new Ablation(opened.model, Weights.LIVE, Backends.create("simd"),
+                Arrays.stream(probe.split(" ")).mapToInt(Integer::parseInt).toArray());
+        Outcome without = wanted.without(new Part(Kind.HEAD, 0, 0));
+        opened.run(view, () -> view.pictureProperty().get().heads().rows() == OpenedModel.LAYERS   // and no more that of the probe before
+                && (view.measureProperty().get() != Measure.LOSS
+                || view.pictureProperty().get().heads().value(0, 0) == (float) Measure.LOSS.change(wanted.before(), without, 0)));
     }
 
     private float change(Measure measure, Part part, int token) {
