@@ -1,6 +1,5 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.ui.Bind;
 import dev.vitrine.ui.control.TokenTree;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -22,10 +21,6 @@ final class BeamsPage {
         caption.textProperty().bind(model.beams().captionProperty());
         tree.paletteProperty().bind(model.session().paletteProperty());
         tree.dataProperty().bind(model.beams().treeProperty());
-        tree.hoveredProperty().addListener((property, before, now) -> {
-            if (now != null && !tree.isHover()) {
-                Bind.reveal(scroll, tree, now);
-            }
-        });
+        Reveal.onMoving(scroll, tree);
     }
 }

@@ -1,6 +1,5 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.ui.Bind;
 import dev.vitrine.ui.control.TokenTree;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -22,11 +21,7 @@ final class BranchesPage {
         caption.textProperty().bind(model.branches().captionProperty());
         tree.paletteProperty().bind(model.session().paletteProperty());
         tree.dataProperty().bind(model.branches().treeProperty());
-        tree.hoveredProperty().addListener((property, before, now) -> {
-            if (now != null && !tree.isHover()) {
-                Bind.reveal(scroll, tree, now);
-            }
-        });
+        Reveal.onMoving(scroll, tree);
         tree.selectedProperty().addListener((property, before, now) -> {
             if (now != null) {
                 tree.selectedProperty().set(null);      // the text is the tree's current one then, which is marked already

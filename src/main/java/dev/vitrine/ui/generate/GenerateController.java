@@ -1,7 +1,8 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.ui.Bind;
+import dev.vitrine.ui.Enabled;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Stale;
 import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.BarList;
 import dev.vitrine.ui.control.BarOrder;
@@ -75,8 +76,8 @@ public final class GenerateController {
         prompt.textProperty().bindBidirectional(session.promptProperty());
         prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::promptKey);
         Visible.sentence(note, model.noteProperty());
-        Bind.disabledUnless(session, generate, model.readyProperty(), "generate.generate.tip", "generate.generate.not");
-        Bind.disabledUnless(session, cancel, model.text().writingProperty(), "generate.cancel.tip", "generate.cancel.not");
+        Enabled.enableWhile(session, generate, model.readyProperty(), "generate.generate.tip", "generate.generate.not");
+        Enabled.enableWhile(session, cancel, model.text().writingProperty(), "generate.cancel.tip", "generate.cancel.not");
         chat.setSelected(model.settings().chatProperty().get());
         model.settings().chatProperty().addListener((property, before, now) -> chat.setSelected(now));
         chat.setOnAction(e -> model.setChat(chat.isSelected()));
@@ -125,7 +126,7 @@ public final class GenerateController {
         nextTitle.textProperty().bind(next.titleProperty());
         caption.textProperty().bind(next.captionProperty());
         outcome.textProperty().bind(next.outcomeProperty());
-        Bind.disabledUnless(session, backToPrompt, model.selectedProperty().isNotNull(), "generate.next.back.tip",
+        Enabled.enableWhile(session, backToPrompt, model.selectedProperty().isNotNull(), "generate.next.back.tip",
                 "generate.next.back.not");
         draw.paletteProperty().bind(session.paletteProperty());
         draw.dataProperty().bind(next.drawProperty());
@@ -144,8 +145,8 @@ public final class GenerateController {
         order.setConverter(new Named<>(o -> session.text("generate.order." + o.name())));
         order.setValue(bars.getOrder());
         bars.orderProperty().bind(order.valueProperty());
-        Bind.mark(draw, next.staleProperty());
-        Bind.mark(bars, next.staleProperty());
+        Stale.bind(draw, next.staleProperty());
+        Stale.bind(bars, next.staleProperty());
     }
 
     /** All settings together, or one of those that act. */
@@ -175,7 +176,7 @@ public final class GenerateController {
         var token = bars.selectedTokenProperty();
         choose.textProperty().bind(Bindings.createStringBinding(() -> token.get() == null ? session.text("generate.choose")
                 : session.text("generate.choose.token", model.name(token.get())), token));
-        Bind.disabledUnless(session, choose, token.isNotNull(), "generate.choose.tip", "generate.choose.not");
+        Enabled.enableWhile(session, choose, token.isNotNull(), "generate.choose.tip", "generate.choose.not");
         bars.addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
             if (e.getButton() == MouseButton.PRIMARY && e.getClickCount() == 2 && bars.hoveredTokenProperty().get() != null) {
                 model.choose(bars.hoveredTokenProperty().get());

@@ -1,10 +1,6 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.sample.Choice;
-import dev.vitrine.engine.sample.Sampler;
-import dev.vitrine.engine.sample.Sampling;
-import dev.vitrine.engine.sample.TextSoFar;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.ModelService;
@@ -29,7 +25,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 
@@ -43,31 +38,21 @@ public final class GenerateViewModel implements Feature {
     private final String run;
     private final SamplingSettings settings;
     private final Queue<Runnable> arrived = new ConcurrentLinkedQueue<>();
-    private final Preview preview;      // after the prompt, of the viewed state
-    private final Preview closer;       // before the selected token, of the weights that wrote it
-    private final NextToken next;
     private final WrittenText text;
+    private final SelectedToken selected;
     private final Branches branches;
     private final Beams beams;
     private final Comparison comparison;
     private final Export export;
     private final Asking asking;
-    private final ObjectProperty<Integer> selected = new SimpleObjectProperty<>();
     private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper viewing = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ChangeListener<Number> requests = (count, was, now) -> generateIfShown();   // held here: the session holds it weakly
 
     private ModelService model;
-    private Sampler sampler;
     private Snapshot snapshot;
     private String stage = "";
-    private Place atPrompt;
-    private Place atToken;
-    private Sampling sampling;
-    private int seen;
-    private boolean following;
-    private boolean moving;
 
     public GenerateViewModel(Session session, String run) {
         this(session, run, System::nanoTime);
@@ -78,21 +63,14 @@ public final class GenerateViewModel implements Feature {
         this.run = run;
         settings = session.sampling();
         asking = new Asking(session);
-        preview = new Preview(session, run, nanoTime, arrived::add, this::refresh);
-        closer = new Preview(session, run, nanoTime, arrived::add, this::refresh);
-        next = new NextToken(session, run);
         text = new WrittenText(session, run);
+        selected = new SelectedToken(session, run, nanoTime, arrived::add, text);
         branches = new Branches(session);
         beams = new Beams(session, run);
         comparison = new Comparison(session, run, text, arrived::add);
         export = new Export(session, arrived::add);
         session.generateRequestsProperty().addListener(new WeakChangeListener<>(requests));
         session.modelProperty().addListener((property, was, now) -> leave());
-        selected.addListener((property, was, now) -> {
-            following &= moving;
-            look();
-            refresh();
-        });
     }
 
     @Override
@@ -115,7 +93,7 @@ public final class GenerateViewModel implements Feature {
             session.service().config().stages().stream().filter(s -> s.name().equals(stage)).findFirst()
                     .ifPresent(s -> expectLines(s.format().equals(StageConfig.LINES)));
         }
-        next.view(newest);
+        next().view(newest);
         text.view(newest);
     }
 
@@ -125,16 +103,11 @@ public final class GenerateViewModel implements Feature {
         snapshot = null;
         ready.set(false);
         asking.forget();
-        atPrompt = null;
-        atToken = null;
-        selected.set(null);
-        preview.forget();
-        closer.forget();
+        selected.leave();
         text.open(List.of());
         comparison.leave();
         branches.show(text);
         beams.show(text);
-        next.clear("");
     }
 
     private void expectLines(boolean lines) {
@@ -148,19 +121,14 @@ public final class GenerateViewModel implements Feature {
             return;
         }
         model = session.model();
-        sampler = new Sampler(Backends.create(model.backend()));
         Tokenizer tokenizer = model.tokenizer();
         List<String> labels = IntStream.range(0, tokenizer.vocabSize()).mapToObj(tokenizer::token).toList();
-        preview.forget();
-        closer.forget();
         text.open(labels);
-        next.open(tokenizer, labels);
+        selected.open(model, labels);
         comparison.open();
         asking.open();
         settings.logitBiasProperty().set(Map.of());     // ids of the other vocabulary
         stage = "";
-        seen = 0;
-        selected.set(null);
     }
 
     @Override
@@ -175,17 +143,12 @@ public final class GenerateViewModel implements Feature {
         readSettings();
         readText();
         comparison.frame();
-        preview.frame(snapshot, atPrompt);
-        if (atToken != null && !following) {
-            closer.frame(snapshot, atToken);
-        }
+        selected.frame(snapshot);
     }
 
     private void readPrompt() {
         if (asking.read(model.tokenizer(), model.sizes(run).contextLength())) {
-            atPrompt = new Place(TextSoFar.given(asking.prompt().ids()), null);
-            selected.set(null);
-            refresh();
+            selected.ask(asking.prompt());
         }
     }
 
@@ -196,62 +159,15 @@ public final class GenerateViewModel implements Feature {
         } catch (IllegalArgumentException e) {
             problem.set(e.getMessage());
         }
-        Sampling now = settings.sampling();
-        if (!now.equals(sampling)) {
-            sampling = now;
-            refresh();
-        }
+        selected.set(settings.sampling());
     }
 
     private void readText() {
         if (text.poll()) {
-            int tokens = text.size();
-            if (following && tokens > seen) {
-                moving = true;
-                selected.set(tokens - 1);
-                moving = false;
-            }
-            seen = tokens;
-            following &= text.writingProperty().get();
+            selected.grown();
             branches.show(text);
             beams.show(text);
         }
-    }
-
-    /** Where the bars stand. */
-    private void look() {
-        Twig twig = selectedTwig();
-        atToken = twig == null ? null : new Place(text.tree().text(twig.parent()), text.tree());
-    }
-
-    private Twig selectedTwig() {
-        Integer token = selected.get();
-        return token == null || token >= text.size() ? null : text.twig(token);
-    }
-
-    private void refresh() {
-        Twig twig = selectedTwig();
-        if (twig != null) {
-            Moment written = text.tree().moment(twig);
-            boolean known = !following && closer.result() != null && closer.result().place() == atToken;
-            float[] logits = known ? closer.result().logits() : null;
-            boolean other = known && !twig.sampling().equals(sampling);
-            Moment now = !known ? written : supposed(closer.result());
-            next.show(!known || other ? now : written.with(logits, now.choice().stages()), selected.get(),
-                    other ? NextToken.Age.SUPPOSED : NextToken.Age.NOW);
-        } else if (preview.result() != null && sampling != null) {
-            next.show(supposed(preview.result()), -1,
-                    preview.result().place() == atPrompt ? NextToken.Age.NOW : NextToken.Age.BEFORE);
-        } else {
-            next.clear(preview.failure());
-        }
-    }
-
-    /** The choice that the present settings make. */
-    private Moment supposed(Preview.Result at) {
-        TextSoFar before = at.place().text();
-        Choice choice = sampler.choose(at.logits(), 0, at.logits().length, sampling, before);
-        return new Moment(run, at.step(), IntStream.of(before.ids()).boxed().toList(), before.prompt(), choice, sampling, at.logits(), false);
     }
 
     private void generateIfShown() {
@@ -295,11 +211,8 @@ public final class GenerateViewModel implements Feature {
     }
 
     private Writing start() {
-        sampling = settings.sampling();
         cancel();
-        selected.set(null);
-        seen = 0;
-        following = true;
+        selected.follow(settings.sampling());
         Writing writing = new Writing(settings);
         text.start(writing);
         return writing;
@@ -307,12 +220,12 @@ public final class GenerateViewModel implements Feature {
 
     /** Puts a token in the place that the bars stand for; the text goes on from there as another branch. */
     public void choose(int token) {
-        Moment moment = next.moment();
-        Twig twig = selectedTwig();
-        if (moment == null || !problem.get().isEmpty() || model != session.model() || twig == null && preview.result() == null) {
+        Moment moment = next().moment();
+        Twig twig = selected.twig();
+        if (moment == null || !problem.get().isEmpty() || model != session.model() || twig == null && selected.afterPrompt() == null) {
             return;
         }
-        TextTree tree = twig == null ? treeOf(preview.result()) : text.tree();
+        TextTree tree = twig == null ? treeOf(selected.afterPrompt()) : text.tree();
         Choice made = new Choice(token, Double.NaN, moment.choice().base(), List.of(), moment.choice().finals());
         Twig hand = tree.add(twig == null ? null : twig.parent(), made, moment.sampling(), true);
         if (twig == null) {
@@ -323,14 +236,14 @@ public final class GenerateViewModel implements Feature {
     }
 
     private TextTree treeOf(Preview.Result at) {
-        Prompt from = at.place() == atPrompt ? asking.prompt() : null;
+        Prompt from = asking.prompt();
         String hash = model.stateHashText(run, at.step());
         return text.tree() != null && text.tree().fits(from, hash) ? text.tree() : tree(from, at.weights(), hash);
     }
 
     /** Goes on with the present settings after the selected token, or after the last one; what came after it stays a branch. */
     public void goOn() {
-        Twig from = selectedTwig() == null ? text.last() : selectedTwig();
+        Twig from = selected.twig() == null ? text.last() : selected.twig();
         if (from != null && model == session.model() && problem.get().isEmpty()) {
             TextTree tree = text.tree();
             start().begin(session.generation(), tree, from, comparison.draft());
@@ -342,10 +255,9 @@ public final class GenerateViewModel implements Feature {
         if (text.writingProperty().get()) {
             cancel();
         }
-        following = false;
         Twig twig = branches.twig(node);
         text.show(text.tree(), twig);
-        selected.set(twig.depth());
+        selected.select(twig);
         branches.show(text);
     }
 
@@ -358,8 +270,8 @@ public final class GenerateViewModel implements Feature {
     void lookAtOther(int token) {
         WrittenText other = comparison.text();
         if (token < other.size()) {
-            selected.set(null);
-            next.show(other.moment(token), token, NextToken.Age.NOW);
+            selected.numberProperty().set(null);
+            next().show(other.moment(token), token, NextToken.Age.NOW);
         }
     }
 
@@ -402,7 +314,7 @@ public final class GenerateViewModel implements Feature {
 
     /** The inspector explains a token of the bars. */
     public void point(Integer token) {
-        Moment moment = next.moment();
+        Moment moment = next().moment();
         if (token != null && moment != null) {
             session.inspectedProperty().set(Explanation.of(session, model.tokenizer(), moment, token));
         }
@@ -422,9 +334,9 @@ public final class GenerateViewModel implements Feature {
         all.addAll(branches.shown());
         all.addAll(comparison.shown());
         all.addAll(beams.shown());
-        if (next.moment() != null) {
-            all.addAll(next.effectsProperty().get().shown());
-            all.addAll(next.moment().shown(next.stageProperty().get()));
+        if (next().moment() != null) {
+            all.addAll(next().effectsProperty().get().shown());
+            all.addAll(next().moment().shown(next().stageProperty().get()));
         }
         return all;
     }
@@ -439,7 +351,7 @@ public final class GenerateViewModel implements Feature {
 
     /** The bars of one token's choice. */
     public NextToken next() {
-        return next;
+        return selected.next();
     }
 
     /** All texts of the prompt. */
@@ -467,7 +379,7 @@ public final class GenerateViewModel implements Feature {
 
     /** Number of the text's token whose bars are shown; null for the prompt's next token. */
     public ObjectProperty<Integer> selectedProperty() {
-        return selected;
+        return selected.numberProperty();
     }
 
     /** Whether there is a model to ask. */

@@ -1,7 +1,8 @@
 package dev.vitrine.ui.generate;
 
-import dev.vitrine.ui.Bind;
+import dev.vitrine.ui.Enabled;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Stale;
 import dev.vitrine.ui.Visible;
 import dev.vitrine.ui.control.TokenStrip;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ final class TextPage {
         status.textProperty().bind(text.statusProperty());
         Visible.sentence(probability, text.probabilityProperty());
         Visible.sentence(message, model.export().messageProperty());
-        Bind.mark(strip, text.staleProperty());
+        Stale.bind(strip, text.staleProperty());
         text.stripProperty().addListener((property, before, now) -> {
             if (text.writingProperty().get()) {
                 textScroll.setVvalue(1);
@@ -73,10 +74,10 @@ final class TextPage {
         });
         goOn.textProperty().bind(Bindings.when(model.selectedProperty().isNull()).then(session.text("generate.goOn"))
                 .otherwise(session.text("generate.goOn.here")));
-        Bind.disabledUnless(session, goOn, Bindings.not(text.emptyProperty()), "generate.goOn.tip", "generate.text.not");
-        Bind.disabledUnless(session, copy, Bindings.not(text.emptyProperty()), "generate.copy.tip", "generate.text.not");
-        Bind.disabledUnless(session, copyJson, Bindings.not(text.emptyProperty()), "generate.copyJson.tip", "generate.text.not");
-        Bind.disabledUnless(session, export, Bindings.not(text.emptyProperty()), "generate.export.tip", "generate.text.not");
+        Enabled.enableWhile(session, goOn, Bindings.not(text.emptyProperty()), "generate.goOn.tip", "generate.text.not");
+        Enabled.enableWhile(session, copy, Bindings.not(text.emptyProperty()), "generate.copy.tip", "generate.text.not");
+        Enabled.enableWhile(session, copyJson, Bindings.not(text.emptyProperty()), "generate.copyJson.tip", "generate.text.not");
+        Enabled.enableWhile(session, export, Bindings.not(text.emptyProperty()), "generate.export.tip", "generate.text.not");
     }
 
     /** The chip that the keyboard came to is scrolled on screen; one under the pointer is there already. */

@@ -1,6 +1,6 @@
 package dev.vitrine.ui.settings;
 
-import dev.vitrine.ui.Bind;
+import dev.vitrine.ui.Enabled;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.CurveChart;
@@ -72,8 +72,8 @@ public final class SettingsController {
         base.setConverter(new Named<>(session.text("settings.base.file"),
                 name -> name.equals(SettingsViewModel.PRESENT) ? session.text("settings.base.present") : name));
         base.valueProperty().bindBidirectional(model.baseProperty());
-        Bind.disabledUnless(session, undo, model.editedProperty(), "settings.undo.tip", "settings.undo.not");
-        Bind.disabledUnless(session, save, model.validProperty(), "settings.save.tip", "settings.save.not");
+        Enabled.enableWhile(session, undo, model.editedProperty(), "settings.undo.tip", "settings.undo.not");
+        Enabled.enableWhile(session, save, model.validProperty(), "settings.save.tip", "settings.save.not");
         start.disableProperty().bind(model.problemProperty().isNotEmpty());
         Tooltip why = new Tooltip();
         why.setWrapText(true);

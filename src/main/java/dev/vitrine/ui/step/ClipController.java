@@ -1,5 +1,6 @@
 package dev.vitrine.ui.step;
 
+import dev.vitrine.ui.Stale;
 import dev.vitrine.ui.control.RatioBars;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;

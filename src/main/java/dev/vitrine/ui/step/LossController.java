@@ -1,5 +1,6 @@
 package dev.vitrine.ui.step;
 
+import dev.vitrine.ui.Stale;
 import dev.vitrine.ui.control.ColorLegend;
 import dev.vitrine.ui.control.Heatmap;
 import dev.vitrine.ui.control.Spinners;

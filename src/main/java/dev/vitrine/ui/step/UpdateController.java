@@ -1,5 +1,6 @@
 package dev.vitrine.ui.step;
 
+import dev.vitrine.ui.Stale;
 import dev.vitrine.ui.control.Spinners;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;

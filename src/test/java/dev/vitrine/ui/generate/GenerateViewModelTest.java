@@ -76,6 +76,25 @@ final class GenerateViewModelTest {
     }
 
     @Test
+    void noTokenIsPutBehindAPromptWhoseBarsAreNotThereYet() {
+        stage.show(view, 12);
+        stage.settle(view);
+        stage.session.promptProperty().set("a ");
+        view.frame();
+        assertThat(view.next().staleProperty().get()).isTrue();
+        view.choose(3);
+        assertThat(view.text().writingProperty().get()).isFalse();
+        stage.settle(view);
+        view.choose(3);
+        SmallRun.until(() -> {
+            view.frame();
+            return view.text().size() > 0;
+        });
+        assertThat(view.text().tree().prompt().shown()).isEqualTo("a ");
+        assertThat(view.text().twig(0).token()).isEqualTo(3);
+    }
+
+    @Test
     void theDrawHoldsTheChosenTokenAndGreedyHasNone() {
         stage.show(view, 12);
         stage.settle(view);

@@ -1,14 +1,14 @@
-package dev.vitrine.ui.step;
+package dev.vitrine.ui;
 
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 
 /** Greys what comes from another step than the viewed one. */
-final class Stale {
+public final class Stale {
     private Stale() {
     }
 
-    static void bind(Node node, ObservableBooleanValue stale) {
+    public static void bind(Node node, ObservableBooleanValue stale) {
         stale.addListener((property, before, now) -> mark(node, now));
         mark(node, stale.get());
     }
