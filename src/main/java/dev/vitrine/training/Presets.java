@@ -15,7 +15,8 @@ public final class Presets {
             .add("sudoku6", "/presets/sudoku6.json")
             .add("pointer", "/presets/pointer.json")
             .add("maze7", "/presets/maze7.json")
-            .add("solver6", "/presets/solver6.json");
+            .add("solver6", "/presets/solver6.json")
+            .add("maze-solver", "/presets/maze-solver.json");
 
     private Presets() {
     }
