@@ -20,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher among JDKs made of two files: release, and a bin/java that prints its own path and its arguments. */
 final class LauncherTest {
-    private static final String HUGE_PAGES = "-XX:+UseTransparentHugePages";
-
     @TempDir private Path folder;
     private Path launcher;
     private Path jdks;
@@ -137,23 +135,11 @@ final class LauncherTest {
         setJavaHome(jdk(folder.resolve("at home"), "25.0.3"));
         environment.put("VITRINE_JAVA_OPTIONS", "-Xmx8g -Da=*");
 
-        assertThat(start("train", "two words", "", "*").arguments()).filteredOn(argument -> !argument.equals(HUGE_PAGES)).containsExactly(
+        assertThat(start("train", "two words", "", "*").arguments()).containsExactly(
                 "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED", "-XX:CompileCommand=quiet",
                 "-XX:CompileCommand=inline,dev.vitrine.engine.kernel.VectorMath::*", "-Xmx8g", "-Da=*",
                 "-cp", folder.resolve("a program/lib/vitrine.jar").toString(), "dev.vitrine.app.Main",
                 "train", "two words", "", "*");
-    }
-
-    @Test
-    void asksForHugePagesWhereTheSystemGivesThem() throws Exception {
-        setJavaHome(jdk(folder.resolve("at home"), "25.0.3"));
-        Path pages = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-        boolean given = Files.isReadable(pages) && !Files.readString(pages).contains("[never]");
-
-        for (String command : List.of("train", "ui", "bench")) {
-            assertThat(start(command).arguments().contains(HUGE_PAGES)).as(command).isEqualTo(given);
-        }
-        assertThat(start("--version").arguments()).doesNotContain(HUGE_PAGES);
     }
 
     @Test

@@ -25,7 +25,6 @@ final class PackagingTest {
     void bothLaunchersGiveJavaTheSameOptions() throws IOException {
         Set<String> shell = options(read(Path.of("src/launcher/vitrine")));
 
-        assertThat(shell.remove("-XX:+UseTransparentHugePages")).as("of Linux alone").isTrue();
         assertThat(options(read(Path.of("src/launcher/vitrine.bat")))).isEqualTo(shell);
         assertThat(shell).containsAll(OF_THE_WINDOW);
     }
