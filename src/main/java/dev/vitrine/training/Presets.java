@@ -16,7 +16,7 @@ public final class Presets {
             .add("pointer", "/presets/pointer.json")
             .add("maze7", "/presets/maze7.json")
             .add("solver6", "/presets/solver6.json")
-            .add("maze-solver", "/presets/maze-solver.json");
+            .add("solver7", "/presets/solver7.json");
 
     private Presets() {
     }

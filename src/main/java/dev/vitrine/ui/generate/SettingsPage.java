@@ -99,7 +99,7 @@ final class SettingsPage {
         NumberField field = field(name, whole, min, max, step);
         field.valueProperty().bindBidirectional(value);
         Label label = label(name, field);
-        search.addRow(search.getRowCount(), label, field);
+        search.addRow(search.getChildren().size() / 2, label, field);   // its row count leaves out what is hidden
         var needed = Bindings.createBooleanBinding(() -> of.contains(model.settings().strategyProperty().get()),
                 model.settings().strategyProperty());
         Visible.showWhile(field, needed);

@@ -2,6 +2,7 @@ package dev.vitrine.ui.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.engine.sample.Strategies;
 import dev.vitrine.training.StageConfig;
 import dev.vitrine.ui.ViewLoader;
 import dev.vitrine.ui.control.BarList;
@@ -9,7 +10,9 @@ import dev.vitrine.ui.control.NumberField;
 import dev.vitrine.ui.control.Palette;
 import dev.vitrine.ui.control.TokenStrip;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -70,6 +73,22 @@ final class GenerateViewTest {
             assertThat(((BarList) bars).getData().size()).isEqualTo(run.service.data().tokenizer().vocabSize());
             assertThat(((TokenStrip) scene.lookup("#generateStrip")).getData().tokens()).hasSize(6);
             assertThat(((Label) scene.lookup("#generateStatus")).getText()).startsWith("Written by Transformer, step 12");
+        });
+    }
+
+    @Test
+    void theSettingsOfAStrategyStandBelowEachOther(FxRobot robot) {
+        page(robot, 1);
+        robot.interact(() -> {
+            model.settings().strategyProperty().set(Strategies.DIVERSE_BEAM);
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            double before = 0;
+            for (String name : List.of("beams", "groups", "diversity", "length_penalty", "n_best")) {
+                Bounds field = scene.lookup("#generate-" + name).getBoundsInParent();
+                assertThat(field.getMinY()).as(name).isGreaterThanOrEqualTo(before);
+                before = field.getMaxY();
+            }
         });
     }
 
