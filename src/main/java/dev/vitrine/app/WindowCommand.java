@@ -16,13 +16,15 @@ final class WindowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--open", paramLabel = "FILE", description = "A file of a run (.vitrine) to open in the window.")
+    @Option(names = "--open", paramLabel = "FILE",
+            description = "What to open in the window: the file of a run (.vitrine), or a model's folder or file.")
     private Path file;
 
     @Override
     public Integer call() {
-        if (file != null && !Files.isRegularFile(file)) {
-            throw new ParameterException(spec.commandLine(), "there is no file " + file + ": give a .vitrine file that the window saved");
+        if (file != null && !Files.exists(file)) {
+            throw new ParameterException(spec.commandLine(), "there is nothing at " + file
+                    + ": give the file of a run (.vitrine), or a model's folder or file");
         }
         return WindowStart.run(file);
     }

@@ -12,6 +12,7 @@ import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.PuzzleEvaluator;
+import dev.vitrine.training.PuzzleModel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.vitrine.engine.data.puzzle.Verdict;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.PuzzleAnswers;
+import dev.vitrine.training.PuzzleModel;
 import java.io.PrintWriter;
 import java.util.List;
 

@@ -1,10 +1,12 @@
 package dev.vitrine.ui;
 
+import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.InferenceService;
 import dev.vitrine.training.ModelService;
+import dev.vitrine.training.PuzzleModel;
 import dev.vitrine.training.Recovery;
 import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
@@ -73,16 +75,21 @@ public final class RunOpener {
         });
     }
 
-    /** Opens a model to look at: a place as {@link ModelFiles} takes it.
+    /** Opens a model to look at: a place as {@link ModelFiles} takes it. One that answers puzzles begins a run.
      *  @param then done when it is there */
     public void openModel(Path place, Runnable then) {
         session.messageProperty().set("");
         session.noticeProperty().set(session.text("shell.opening", place));
-        open(() -> new InferenceService(ModelFiles.load(place), place.toString(), Backends.REGISTRY.names().iterator().next()),
-                session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> {
+        open(() -> model(place), session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> {
                     swap(service, false);
                     then.run();
                 });
+    }
+
+    private ModelService model(Path place) {
+        LoadedModel loaded = ModelFiles.load(place);
+        return PuzzleModel.is(loaded) ? service(new PuzzleModel(place, loaded).run())
+                : new InferenceService(loaded, place.toString(), Backends.REGISTRY.names().iterator().next());
     }
 
     private <T extends ModelService> void open(Supplier<T> source, String tooLarge, Consumer<T> opened) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFiles;
+import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.History;
 import dev.vitrine.training.RunFile;
@@ -104,6 +105,21 @@ class RunFilesWalkTest {
         assertThat(weights.step()).isEqualTo(STEPS);
         weights.model().parameters().forEach(p -> assertThat(read.model().parameters().get(p.name()).value().data).as(p.name())
                 .isEqualTo(weights.weights().of(p).data));
+        person.close();
+    }
+
+    @Test
+    void aModelThatAnswersPuzzlesOpensAsARunThatBeginsWithIt() {
+        LoadedModel shipped = ModelFiles.load(Path.of("sudoku6"));
+        Path saved = folder.resolve("solver");
+        ModelFiles.save(saved, shipped.model(), Weights.LIVE, shipped.tokenizer().orElseThrow());
+        person.act(() -> person.window().files().open(saved));
+        person.untilReady("solver");
+        Command.WeightsAt weights = person.see(() -> person.window().session().weights("hrm")).join();
+        shipped.model().parameters().forEach(p -> assertThat(weights.weights().of(weights.model().parameters().get(p.name())).data)
+                .as(p.name()).isEqualTo(p.value().data));
+        person.press(KeyCode.SHIFT, KeyCode.RIGHT);
+        person.until("a step", () -> person.window().session().step() == 1);
         person.close();
     }
 
