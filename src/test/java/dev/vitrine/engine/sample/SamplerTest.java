@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.engine.Tiny;
 import dev.vitrine.engine.kernel.Backends;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SamplerTest {
@@ -118,6 +120,47 @@ final class SamplerTest {
             }
             assertThat(chiSquare).as("above 32.9 once in 1,000 for 12 degrees of freedom").isLessThan(32.9);
         }
+    }
+
+    /** The penalties as their formulas stand, in double precision, without a line of what is tested. */
+    private float[] penalised(int[] ids, int prompt) {
+        double[] x = new double[VOCABULARY];
+        for (int i = 0; i < VOCABULARY; i++) {
+            int all = 0;
+            int written = 0;
+            boolean repeats = false;
+            for (int at = 0; at < ids.length; at++) {
+                all += ids[at] == i ? 1 : 0;
+                written += at >= prompt && ids[at] == i ? 1 : 0;
+                repeats |= at > 0 && ids[at - 1] == ids[ids.length - 1] && ids[at] == i;
+            }
+            double logit = logit(i) + (i == 4 ? 1.5 : 0);
+            logit = all == 0 ? logit : logit > 0 ? logit / 1.3 : logit * 1.3;
+            logit -= (written > 0 ? 0.4 : 0) + 0.3 * written;
+            x[i] = repeats ? Double.NEGATIVE_INFINITY : logit / 0.8;
+        }
+        double least = Arrays.stream(x).sorted().skip(VOCABULARY - 8).findFirst().orElseThrow();
+        double sum = Arrays.stream(x).filter(v -> v >= least).map(Math::exp).sum();
+        float[] p = new float[VOCABULARY];
+        for (int i = 0; i < VOCABULARY; i++) {
+            p[i] = x[i] < least ? 0 : (float) (Math.exp(x[i]) / sum);
+        }
+        return p;
+    }
+
+    @Test
+    void aHundredThousandDrawsThroughEveryPenaltyAreDistributedAsTheFormulasSay() {
+        int[] ids = {2, 7, 3, 7, 5, 5, 0, 7};
+        int prompt = 3;
+        Sampling sampling = new Sampling(0.8, 8, 0).withLogitBias(Map.of(4, 1.5)).withRepetitionPenalty(1.3).withPresencePenalty(0.4)
+                .withFrequencyPenalty(0.3).withNoRepeatNgram(2);
+        float[] p = penalised(ids, prompt);
+        assertThat(p[3]).as("7 3 stands there already").isZero();
+        int[] counts = new int[VOCABULARY];
+        for (int seed = 0; seed < 100_000; seed++) {
+            counts[sampler.choose(logits, VOCABULARY, VOCABULARY, sampling.withSeed(seed), new TextSoFar(ids, prompt, ids.length)).token()]++;
+        }
+        assertThat(ChiSquare.of(counts, p)).as("above 24.3 once in 1,000 for 7 degrees of freedom").isLessThan(24.3);
     }
 
     @Test
