@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
 /** No tensor is allocated during a step, and little else. */
+@Tag("allocation")
 @Timeout(60)
 final class AllocationTest {
     private static final int LIMIT = 4096;

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -253,6 +254,7 @@ final class DecoderTest {
         }
     }
 
+    @Tag("allocation")
     @TestFactory
     Stream<DynamicTest> aTokenAllocatesNoTensor() {
         return Models.REGISTRY.names().stream().flatMap(type -> Stream.of("rope", "alibi", "learned").map(position -> dynamicTest(type + " " + position,
