@@ -10,6 +10,7 @@ import dev.vitrine.engine.data.source.ReadConfig;
 import dev.vitrine.engine.text.CharTokenizer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,24 @@ final class ShardRunTest {
             assertThat(Small.at(run, 23).stateHashText()).isEqualTo(middle);
             assertThat(Small.at(run, 40).stateHashText()).isEqualTo(undisturbed);
             assertThat(run.data().texts()).containsExactly(List.of());
+        }
+    }
+
+    @Test
+    void aRunOnShardsThatIsSavedInMidEpochAndOpenedGoesOnWithTheSameBits() {
+        RunConfig config = config(shards("a"));
+        RunData data = RunData.load(config);
+        Path file = folder.resolve("run" + RunFile.EXTENSION);
+        long[] undisturbed;
+        try (Run run = new Run(config, data, 2, Small.ROOM)) {
+            Small.at(run, 23);
+            RunFile.write(file, new RunFile.Contents(config, data, Map.of("gpt", run.state(false)), config.probe(), ""));
+            undisturbed = Small.at(run, 40).history().hashes();
+        }
+        RunFile.Contents read = RunFile.read(file);
+        try (Run run = new Run(read.config(), read.data(), 1, Small.ROOM, read.state())) {
+            assertThat(run.step()).isEqualTo(23);
+            assertThat(Small.at(run, 40).history().hashes()).isEqualTo(undisturbed);
         }
     }
 
