@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.data.puzzle.Levels;
 import dev.vitrine.engine.data.puzzle.Puzzle;
 import dev.vitrine.engine.data.puzzle.PuzzleMaker;
@@ -82,7 +83,7 @@ final class PuzzleGenerateCommand implements Callable<Integer> {
                 throw new InputException(out + " could not be written to the end; is the disk full?");
             }
         } catch (IOException e) {
-            throw new InputException(out + " cannot be written (" + e.getMessage() + "); choose another file", e);
+            throw new InputException(out + " cannot be written (" + Reason.of(e) + "); choose another file", e);
         }
         String done = count + (count == 1 ? " puzzle" : " puzzles") + " of " + task + " in " + out;
         spec.commandLine().getOut().println(json ? JsonNodeFactory.instance.objectNode().put("task", task).put("puzzles", count)

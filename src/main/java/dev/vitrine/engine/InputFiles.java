@@ -51,7 +51,7 @@ public final class InputFiles {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new InputException(file + " cannot be read (" + e.getMessage() + "); check the file and its disk", e);
+            throw new InputException(file + " cannot be read (" + Reason.of(e) + "); check the file and its disk", e);
         }
     }
 

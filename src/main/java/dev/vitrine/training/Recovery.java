@@ -1,5 +1,6 @@
 package dev.vitrine.training;
 
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -52,7 +53,7 @@ public final class Recovery implements AutoCloseable {
                 channel.close();
                 Files.deleteIfExists(lockOf(file));
             } catch (IOException e) {
-                throw new CheckpointException("the lock of " + file + " cannot be released (" + e.getMessage() + ")", e);
+                throw new CheckpointException("the lock of " + file + " cannot be released (" + Reason.of(e) + ")", e);
             }
         }
     }
@@ -80,7 +81,7 @@ public final class Recovery implements AutoCloseable {
                 discard(left.removeLast());
             }
         } catch (IOException e) {
-            failed.accept("the runs left in " + folder + " cannot be listed (" + e.getMessage() + ")");
+            failed.accept("the runs left in " + folder + " cannot be listed (" + Reason.of(e) + ")");
         }
         return left;
     }
@@ -91,7 +92,7 @@ public final class Recovery implements AutoCloseable {
             Files.deleteIfExists(file);
             Files.deleteIfExists(lockOf(file));
         } catch (IOException e) {
-            failed.accept(file + " cannot be deleted (" + e.getMessage() + ")");
+            failed.accept(file + " cannot be deleted (" + Reason.of(e) + ")");
         }
     }
 
@@ -121,7 +122,7 @@ public final class Recovery implements AutoCloseable {
             watched = new Watched(service, file, channel, channel.lock(), replaces);
             saved = newest;
         } catch (IOException e) {
-            failed.accept("runs cannot be kept in " + folder + " (" + e.getMessage() + "), so a crash would lose this one");
+            failed.accept("runs cannot be kept in " + folder + " (" + Reason.of(e) + "), so a crash would lose this one");
         }
     }
 

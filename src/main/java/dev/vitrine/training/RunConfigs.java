@@ -8,6 +8,7 @@ import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.JsonRecords;
 import dev.vitrine.engine.Nearest;
+import dev.vitrine.engine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +127,7 @@ public final class RunConfigs {
             }
             return (ObjectNode) InputFiles.json(resource, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new InputException(resource + " cannot be read (" + e.getMessage() + "); the program's jar may be damaged", e);
+            throw new InputException(resource + " cannot be read (" + Reason.of(e) + "); the program's jar may be damaged", e);
         }
     }
 

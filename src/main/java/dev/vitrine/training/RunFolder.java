@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.checkpoint.AtomicFiles;
 import dev.vitrine.engine.checkpoint.CheckpointException;
 import java.io.IOException;
@@ -198,7 +199,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new CheckpointException(file + " cannot be deleted (" + e.getMessage() + "); check the folder and who may write there", e);
+            throw new CheckpointException(file + " cannot be deleted (" + Reason.of(e) + "); check the folder and who may write there", e);
         }
     }
 

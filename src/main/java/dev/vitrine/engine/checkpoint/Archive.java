@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -214,7 +215,7 @@ public final class Archive implements AutoCloseable {
     }
 
     private CheckpointException unreadable(String name, IOException e) {
-        return new CheckpointException(file + " cannot be read at '" + name + "' (" + e.getMessage() + "); save or copy it again", e);
+        return new CheckpointException(file + " cannot be read at '" + name + "' (" + Reason.of(e) + "); save or copy it again", e);
     }
 
     @Override
@@ -222,7 +223,7 @@ public final class Archive implements AutoCloseable {
         try {
             zip.close();
         } catch (IOException e) {
-            throw new CheckpointException(file + " cannot be closed (" + e.getMessage() + "); check its disk", e);
+            throw new CheckpointException(file + " cannot be closed (" + Reason.of(e) + "); check its disk", e);
         }
     }
 

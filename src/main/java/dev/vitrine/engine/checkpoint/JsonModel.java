@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.Reason;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class JsonModel implements TensorSource {
         } catch (JsonProcessingException e) {
             throw new CheckpointException(InputFiles.notJson(file.toString(), e), e);
         } catch (IOException e) {
-            throw new CheckpointException(file + " cannot be read (" + e.getMessage() + "); check the file and its disk", e);
+            throw new CheckpointException(file + " cannot be read (" + Reason.of(e) + "); check the file and its disk", e);
         }
         model.check();
         return model;

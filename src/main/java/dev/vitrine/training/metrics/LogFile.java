@@ -6,6 +6,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.filter.ThresholdFilter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -45,7 +46,7 @@ public final class LogFile implements AutoCloseable {
         try {
             prepare(file);
         } catch (IOException e) {
-            throw new CheckpointException(file + " cannot be written (" + e.getMessage() + "); check the folder and its disk", e);
+            throw new CheckpointException(file + " cannot be written (" + Reason.of(e) + "); check the folder and its disk", e);
         }
         LogFile log = new LogFile(file, level);
         if (!log.appender.isStarted()) {

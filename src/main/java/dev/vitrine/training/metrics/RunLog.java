@@ -1,6 +1,7 @@
 package dev.vitrine.training.metrics;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.Version;
 import dev.vitrine.engine.checkpoint.CheckpointException;
 import dev.vitrine.training.History;
@@ -111,7 +112,7 @@ public final class RunLog implements AutoCloseable {
                 work.on(file);
             } catch (IOException e) {
                 files.remove(file);
-                told.accept(file + " cannot be written any more (" + e.getMessage() + ") and ends at step " + run.step());
+                told.accept(file + " cannot be written any more (" + Reason.of(e) + ") and ends at step " + run.step());
                 LOG.atWarn().addKeyValue("step", run.step()).addKeyValue("file", file).addKeyValue("error", e.getMessage()).log("metrics given up");
             }
         }

@@ -3,6 +3,7 @@ package dev.vitrine.ui.preferences;
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.JsonRecords;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.checkpoint.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ public final class PreferencesStore {
         } catch (InputException e) {
             notice = e.getMessage();
         } catch (IOException e) {
-            notice = "the folder " + folder + " for the settings of the program could not be made (" + e.getMessage() + ")";
+            notice = "the folder " + folder + " for the settings of the program could not be made (" + Reason.of(e) + ")";
         }
     }
 }

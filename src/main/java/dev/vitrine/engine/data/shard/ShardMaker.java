@@ -1,6 +1,7 @@
 package dev.vitrine.engine.data.shard;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.data.source.Place;
 import dev.vitrine.engine.data.source.ReadConfig;
 import dev.vitrine.engine.data.source.Refusal;
@@ -77,7 +78,7 @@ public final class ShardMaker {
                 delete(partial);
             }
         } catch (IOException | UncheckedIOException e) {
-            throw new InputException(folder + " cannot be written (" + e.getMessage() + "); check the folder and its disk", e);
+            throw new InputException(folder + " cannot be written (" + Reason.of(e) + "); check the folder and its disk", e);
         }
     }
 
@@ -151,7 +152,7 @@ public final class ShardMaker {
                 throw new InputException(folder + " holds other files than token shards; give a new or an empty folder");
             }
         } catch (IOException e) {
-            throw new InputException(folder + " is no folder that can be written (" + e.getMessage() + "); give another", e);
+            throw new InputException(folder + " is no folder that can be written (" + Reason.of(e) + "); give another", e);
         }
     }
 

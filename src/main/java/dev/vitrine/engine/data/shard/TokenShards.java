@@ -1,6 +1,7 @@
 package dev.vitrine.engine.data.shard;
 
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Reason;
 import dev.vitrine.engine.text.Tokenizer;
 import dev.vitrine.engine.text.TokenizerJson;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class TokenShards {
             return new TokenShards(tokens.toArray(MemorySegment[]::new), ends, first, tokenizer,
                     ends[ends.length - 1] + " tokens " + String.format("%08x", sums.getValue()));
         } catch (IOException e) {
-            throw new InputException(folder + " cannot be read (" + e.getMessage() + "); check the folder and its disk", e);
+            throw new InputException(folder + " cannot be read (" + Reason.of(e) + "); check the folder and its disk", e);
         }
     }
 
@@ -127,7 +128,7 @@ public final class TokenShards {
                 }
             }
         } catch (IOException e) {
-            throw new InputException(folder + " cannot be read (" + e.getMessage() + "); check the folder and its disk", e);
+            throw new InputException(folder + " cannot be read (" + Reason.of(e) + "); check the folder and its disk", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.vitrine.engine.data.source;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class Packing {
     }
 
     static InputException damaged(String name, IOException e) {
-        return new InputException(name + " cannot be unpacked (" + e.getMessage() + "): it is damaged, cut off, or not what its ending says", e);
+        return new InputException(name + " cannot be unpacked (" + Reason.of(e) + "): it is damaged, cut off, or not what its ending says", e);
     }
 
     private static boolean isGzip(String name) {

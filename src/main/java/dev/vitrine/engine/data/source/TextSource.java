@@ -2,6 +2,7 @@ package dev.vitrine.engine.data.source;
 
 import dev.vitrine.engine.InputException;
 import dev.vitrine.engine.InputFiles;
+import dev.vitrine.engine.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,7 @@ public interface TextSource {
             try {
                 return parse(path.toString(), Files.newInputStream(path), config, sink);
             } catch (IOException e) {
-                throw new InputException(path + " cannot be read (" + e.getMessage() + "); check the file and its disk", e);
+                throw new InputException(path + " cannot be read (" + Reason.of(e) + "); check the file and its disk", e);
             }
         }
 
@@ -58,7 +59,7 @@ public interface TextSource {
             try {
                 return Files.size(path);
             } catch (IOException e) {
-                throw new InputException(path + " cannot be read (" + e.getMessage() + "); check the file and its disk", e);
+                throw new InputException(path + " cannot be read (" + Reason.of(e) + "); check the file and its disk", e);
             }
         }
     }
@@ -84,7 +85,7 @@ public interface TextSource {
                 return all.filter(Files::isRegularFile)
                         .sorted(Comparator.comparing(f -> path.relativize(f).toString().replace('\\', '/'))).toList();
             } catch (IOException | java.io.UncheckedIOException e) {
-                throw new InputException(path + " cannot be listed (" + e.getMessage() + "); check that you may read all in it", e);
+                throw new InputException(path + " cannot be listed (" + Reason.of(e) + "); check that you may read all in it", e);
             }
         }
     }
@@ -96,7 +97,7 @@ public interface TextSource {
             try {
                 parse(name, open(), config, sink);
             } catch (IOException e) {
-                throw new InputException(name + " cannot be read (" + e.getMessage() + "); the program's jar may be damaged", e);
+                throw new InputException(name + " cannot be read (" + Reason.of(e) + "); the program's jar may be damaged", e);
             }
         }
 
@@ -105,7 +106,7 @@ public interface TextSource {
             try (InputStream in = open()) {
                 return in.readAllBytes().length;
             } catch (IOException e) {
-                throw new InputException(name + " cannot be read (" + e.getMessage() + "); the program's jar may be damaged", e);
+                throw new InputException(name + " cannot be read (" + Reason.of(e) + "); the program's jar may be damaged", e);
             }
         }
 
