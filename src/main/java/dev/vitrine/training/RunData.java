@@ -14,6 +14,8 @@ import dev.vitrine.engine.data.puzzle.Tasks;
 import dev.vitrine.engine.data.source.Text;
 import dev.vitrine.engine.loss.LossConfig;
 import dev.vitrine.engine.text.Tokenizer;
+import dev.vitrine.engine.text.TokenizerCancelledException;
+import dev.vitrine.engine.text.TokenizerProgress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,13 @@ import java.util.stream.IntStream;
 public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Text>> sources) {
     /** Reads the texts that a config names and learns the vocabulary from them. */
     public static RunData load(RunConfig config) {
+        return load(config, TokenizerProgress.SILENT);
+    }
+
+    /** As above.
+     *  @param progress told how far the vocabulary is
+     *  @throws TokenizerCancelledException if it ends that */
+    public static RunData load(RunConfig config, TokenizerProgress progress) {
         List<List<Text>> texts = new ArrayList<>();
         List<String> all = new ArrayList<>();
         for (StageConfig stage : config.stages()) {
@@ -39,7 +48,7 @@ public record RunData(Tokenizer tokenizer, List<StageData> stages, List<List<Tex
         return of(config, texts, switch (config.tokenizer()) {
             case PuzzleData.SYMBOLS -> PuzzleData.tokenizer(config);
             case ShardData.TOKENIZER -> ShardData.tokenizer(config);
-            default -> RunTokenizer.of(config, all);
+            default -> RunTokenizer.of(config, all, progress);
         });
     }
 

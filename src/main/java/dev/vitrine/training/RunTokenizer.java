@@ -22,13 +22,13 @@ final class RunTokenizer {
     }
 
     /** @param texts not modified */
-    static Tokenizer of(RunConfig config, List<String> texts) {
+    static Tokenizer of(RunConfig config, List<String> texts, TokenizerProgress progress) {
         String name = config.tokenizer();
         if (!isFile(name)) {
             VocabularyConfig vocabulary = config.vocabulary();
             return Tokenizers.REGISTRY.get(name).train(texts, Tokenizers.grows(name)
                     ? new TokenizerSettings(vocabulary.size(), vocabulary.minFrequency(), List.of()) : TokenizerSettings.UNLIMITED,
-                    TokenizerProgress.SILENT);
+                    progress);
         }
         Tokenizer read = TokenizerJson.read(Path.of(name));
         if (read.endId() < 0) {

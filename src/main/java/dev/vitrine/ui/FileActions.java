@@ -52,6 +52,11 @@ public final class FileActions {
         }
     }
 
+    /** Stops the opening of a run whose vocabulary is being learned. */
+    void cancelOpening() {
+        opener.cancel();
+    }
+
     /** Asks where, and writes the run with its whole timeline. */
     void saveRun() {
         if (trains()) {

@@ -3,6 +3,8 @@ package dev.vitrine.ui;
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Backends;
+import dev.vitrine.engine.text.TokenizerCancelledException;
+import dev.vitrine.engine.text.TokenizerProgress;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.InferenceService;
 import dev.vitrine.training.ModelService;
@@ -12,22 +14,25 @@ import dev.vitrine.training.RunConfig;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.training.TrainingService;
+import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.settings.Bytes;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /** Opens runs, and models to look at: reads their files in the background, then puts the new service into the session. */
 public final class RunOpener {
     /** Memory for the timeline of each architecture. */
     public static final long TIMELINE_BYTES = 512L << 20;
+    private static final long TELL_NANOS = 100_000_000;
 
     private final Session session;
     private final Function<String, RunConfig> presets;
     private final int threads;
     private final Recovery recovery;   // null for none
+    private AtomicBoolean wanted = new AtomicBoolean();
 
     /**
      * @param presets  gives the config of a name
@@ -43,16 +48,21 @@ public final class RunOpener {
 
     /** Opens a preset; the present run goes on until the new one is there, and is closed then. */
     public void open(String preset) {
-        open(() -> service(presets.apply(preset)), session.text("shell.tooLarge"), service -> swap(service, false));
+        open(told -> service(presets.apply(preset), told), session.text("shell.tooLarge"), service -> swap(service, false));
     }
 
     /** Opens a run in the same way and sets it going. */
     public void train(RunConfig config) {
-        open(() -> service(config), session.text("shell.tooLarge"), service -> swap(service, true));
+        open(told -> service(config, told), session.text("shell.tooLarge"), service -> swap(service, true));
     }
 
-    private TrainingService service(RunConfig config) {
-        return new TrainingService(config, RunData.load(config), threads, TIMELINE_BYTES);
+    /** Stops the opening of a run whose vocabulary is being learned; the present one stays. */
+    public void cancel() {
+        wanted.set(false);
+    }
+
+    private TrainingService service(RunConfig config, TokenizerProgress told) {
+        return new TrainingService(config, RunData.load(config, told), threads, TIMELINE_BYTES);
     }
 
     /** Opens the file of a run (.vitrine), which goes on from the state it was in.
@@ -69,7 +79,7 @@ public final class RunOpener {
     private void openRun(Path file, Path left, Runnable then) {
         session.messageProperty().set("");
         session.noticeProperty().set(session.text("shell.opening", file));
-        open(() -> new TrainingService(RunFile.read(file), threads, TIMELINE_BYTES), session.text("shell.tooLarge"), service -> {
+        open(told -> new TrainingService(RunFile.read(file), threads, TIMELINE_BYTES), session.text("shell.tooLarge"), service -> {
             swap(service, service.histories().getFirst().states() - 1, left);
             then.run();
         });
@@ -80,24 +90,29 @@ public final class RunOpener {
     public void openModel(Path place, Runnable then) {
         session.messageProperty().set("");
         session.noticeProperty().set(session.text("shell.opening", place));
-        open(() -> model(place), session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> {
+        open(told -> model(place, told), session.text("shell.model.tooLarge", place, Bytes.text(Runtime.getRuntime().maxMemory())), service -> {
                     swap(service, false);
                     then.run();
                 });
     }
 
-    private ModelService model(Path place) {
+    private ModelService model(Path place, TokenizerProgress told) {
         LoadedModel loaded = ModelFiles.load(place);
-        return PuzzleModel.is(loaded) ? service(new PuzzleModel(place, loaded).run())
+        return PuzzleModel.is(loaded) ? service(new PuzzleModel(place, loaded).run(), told)
                 : new InferenceService(loaded, place.toString(), Backends.REGISTRY.names().iterator().next());
     }
 
-    private <T extends ModelService> void open(Supplier<T> source, String tooLarge, Consumer<T> opened) {
+    private <T extends ModelService> void open(Function<TokenizerProgress, T> source, String tooLarge, Consumer<T> opened) {
+        cancel();
+        AtomicBoolean mine = new AtomicBoolean(true);
+        wanted = mine;
         session.background().execute(() -> {
             try {
-                T service = source.get();
+                T service = source.apply(told(mine));
                 service.start();
                 Platform.runLater(() -> opened.accept(service));
+            } catch (TokenizerCancelledException e) {
+                Platform.runLater(() -> stopped(mine));
             } catch (RuntimeException | OutOfMemoryError e) {
                 String why = e instanceof Error ? tooLarge : e.getMessage();
                 Platform.runLater(() -> {
@@ -106,6 +121,29 @@ public final class RunOpener {
                 });
             }
         });
+    }
+
+    private void stopped(AtomicBoolean opening) {
+        if (wanted == opening) {
+            session.noticeProperty().set(session.text("shell.vocabulary.stopped"));
+        }
+    }
+
+    private TokenizerProgress told(AtomicBoolean opening) {
+        long[] last = {System.nanoTime()};
+        return (stage, done, all) -> {
+            long now = System.nanoTime();
+            if (now - last[0] > TELL_NANOS) {
+                last[0] = now;
+                Platform.runLater(() -> {
+                    if (opening.get()) {
+                        session.noticeProperty().set(stage == TokenizerProgress.Stage.COUNT ? session.text("shell.vocabulary.count")
+                                : session.text("shell.vocabulary.merge", Numbers.integer(done), Numbers.integer(all)));
+                    }
+                });
+            }
+            return opening.get();
+        };
     }
 
     private void swap(ModelService opened, boolean train) {

@@ -217,6 +217,11 @@ public final class Window implements AutoCloseable {
         files.open(file);
     }
 
+    /** What opens runs. */
+    RunOpener opener() {
+        return opener;
+    }
+
     /** What a person does with files. */
     FileActions files() {
         return files;

@@ -7,12 +7,14 @@ import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.tensor.Weights;
 import dev.vitrine.training.Command;
 import dev.vitrine.training.History;
+import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunFile;
 import dev.vitrine.ui.preferences.PreferencesStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -120,6 +122,24 @@ class RunFilesWalkTest {
                 .as(p.name()).isEqualTo(p.value().data));
         person.press(KeyCode.SHIFT, KeyCode.RIGHT);
         person.until("a step", () -> person.window().session().step() == 1);
+        person.close();
+    }
+
+    @Test
+    void theVocabularyOfANewRunIsToldAsItGrowsAndCanBeStopped() throws IOException {
+        train();
+        Random random = new Random(5);
+        StringBuilder text = new StringBuilder();
+        for (int word = 0; word < 400_000; word++) {
+            text.append(Long.toString(random.nextLong(1L << 35), 36)).append(word % 12 == 0 ? '\n' : ' ');
+        }
+        Path words = Files.writeString(folder.resolve("words.txt"), text);
+        person.act(() -> person.window().opener().train(RunConfigs.set(RunConfigs.preset("start"), "tokenizer=bpe", "vocabulary.size=60000",
+                "stages.0.format=stream", "stages.0.data=" + words)));
+        person.until("the vocabulary", () -> person.window().session().noticeProperty().get().matches("Learning the vocabulary: .* of 60.000 entries .*"));
+        person.press(KeyCode.ESCAPE);
+        person.until("the end", () -> person.window().session().noticeProperty().get().equals("Stopped; no new run was opened."));
+        assertThat(person.see(() -> person.window().session().step())).isEqualTo(STEPS);
         person.close();
     }
 
