@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -11,8 +12,8 @@ public final class Reason {
     }
 
     public static String of(Exception e) {
-        if (e instanceof UncheckedIOException unchecked) {
-            return of(unchecked.getCause());
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+            return of(cause);
         }
         if (e instanceof AccessDeniedException denied) {
             return "access to " + denied.getFile() + " is denied";
@@ -20,6 +21,7 @@ public final class Reason {
         if (e instanceof NoSuchFileException gone) {
             return "there is no " + gone.getFile();
         }
-        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return said == null ? e.getClass().getSimpleName() : said;
     }
 }
