@@ -14,11 +14,14 @@ import javafx.application.Platform;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.TextArea;
+import javafx.scene.layout.StackPane;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
 /** What a person does with files: opens runs and models, and saves them. FX thread only; reading and writing are done elsewhere. */
 public final class FileActions {
+    private static final double NOTES_HEIGHT = 180;
+
     private final Session session;
     private final RunOpener opener;
     private final Window owner;
@@ -99,14 +102,15 @@ public final class FileActions {
             TextArea text = new TextArea(service.notes());
             text.setId("notes");
             text.setWrapText(true);
+            text.setMinHeight(NOTES_HEIGHT);
             text.setAccessibleText(session.text("shell.file.notes.title"));
             Dialog<ButtonType> dialog = new Dialog<>();
             dialog.initOwner(owner);
             dialog.setTitle(session.text("shell.file.notes.title"));
             dialog.setHeaderText(session.text("shell.file.notes.header", service.config().name()));
-            dialog.getDialogPane().setContent(text);
+            dialog.getDialogPane().setContent(new StackPane(text));
             dialog.getDialogPane().getButtonTypes().setAll(ButtonType.OK, ButtonType.CANCEL);
-            dialog.setOnShown(event -> text.requestFocus());
+            dialog.setOnShown(event -> Platform.runLater(text::requestFocus));   // after the dialog gave it to its first button
             dialog.showAndWait().filter(ButtonType.OK::equals).ifPresent(ok -> service.setNotes(text.getText()));
         }
     }

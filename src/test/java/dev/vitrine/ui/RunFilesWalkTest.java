@@ -15,9 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +173,21 @@ class RunFilesWalkTest {
         try (var files = Files.list(folder.resolve("settings/left"))) {
             assertThat(files.filter(f -> f.toString().endsWith(RunFile.EXTENSION))).isEmpty();
         }
+    }
+
+    @Test
+    void notesHaveTheFocusAndAreKeptWithTheRun() {
+        Platform.runLater(() -> person.window().files().notes());
+        person.until("the dialog", () -> notes() != null && notes().isFocused());
+        person.act(() -> notes().setText("too fast, I say"));
+        person.act(() -> ((Button) ((DialogPane) notes().getScene().getRoot()).lookupButton(ButtonType.OK)).fire());
+        person.until("the notes", () -> person.window().session().service().notes().equals("too fast, I say"));
+        person.close();
+    }
+
+    private static TextArea notes() {
+        return javafx.stage.Window.getWindows().stream().map(w -> w.getScene().lookup("#notes")).filter(TextArea.class::isInstance)
+                .map(TextArea.class::cast).findFirst().orElse(null);
     }
 
     @Test
