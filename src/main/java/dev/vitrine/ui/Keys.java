@@ -11,7 +11,8 @@ import javafx.scene.input.KeyEvent;
 
 /**
  * The keys of the whole window. Single letters and digits are left to text fields; arrows without Shift or Ctrl are left
- * to the picture that has the focus; Esc leaves a text field, and stops the opening of a run. While the settings of a new run cover the window, no key is its.
+ * to the picture that has the focus; Esc leaves a text field, and stops the opening of a run.
+ * While the settings of a new run cover the window, no key is its.
  */
 final class Keys {
     private final ShellViewModel shell;

@@ -103,7 +103,9 @@ public final class RunOpener {
     }
 
     private <T extends ModelService> void open(Function<TokenizerProgress, T> source, String tooLarge, Consumer<T> opened) {
-        cancel();
+        if (session.model() != null) {   // else what was asked for first is to be there should the next fail
+            cancel();
+        }
         AtomicBoolean mine = new AtomicBoolean(true);
         wanted = mine;
         session.background().execute(() -> {
