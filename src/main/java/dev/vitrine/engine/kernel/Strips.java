@@ -6,15 +6,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * How the rows of C are cut into blocks and tiles, and a block of A^T packed accordingly: tile after tile, each tile's
- * columns of A next to one another. Where A lies, a tile would read 24 bytes from each of 256 rows, which are often a
- * power of two apart and so fight for a few sets of the cache.
+ * How the rows of C are cut into blocks and tiles, and a block of A or A^T packed accordingly: tile after tile, each tile's
+ * columns of A next to one another; a tile that reaches over the last row repeats that row. Where A^T lies, a tile would read
+ * 24 bytes from each of 256 rows, which are often a power of two apart and so fight for a few sets of the cache.
  */
 final class Strips {
     /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers; 8 rows where there are 32. */
     static final int HEIGHT = Lanes.COUNT == 16 ? 8 : 6;
     /** With fewer columns of C each number of A is read too seldom for packing to pay. */
     static final int MANY_COLUMNS = 64;
+    /** From so many columns of C on it pays to turn an A that is not transposed, for {@link TallStripTiles}; without them never. */
+    static final int TURNED_COLUMNS = HEIGHT == 8 ? 128 : Integer.MAX_VALUE;
     /** 264 rows of 256 floats stay in a second-level cache of half a megabyte. */
     private static final int BLOCK = 264;
     private static final int L = Lanes.COUNT;
@@ -79,6 +81,23 @@ final class Strips {
         }
     }
 
+    /** {@code a} is (m, depth), not modified: as {@link #pack} leaves its transpose. */
+    void turn(int depth, int m, float[] a, int aAt, int lda) {
+        room((m + HEIGHT) * depth);
+        int height;
+        for (int i = 0; i < m; i += height) {
+            height = height(m - i);
+            int times = m - i < HEIGHT ? 0 : depth / L;
+            Transpose.eight(times, a, aAt + i * lda, lda, values, i * depth, HEIGHT);
+            for (int r = 0; r < height; r++) {
+                int from = aAt + Math.min(i + r, m - 1) * lda;
+                for (int p = times * L; p < depth; p++) {
+                    values[i * depth + p * height + r] = a[from + p];
+                }
+            }
+        }
+    }
+
     private void packTall(int rows, float[] a, int aAt, int lda, int to) {
         for (int p = 0; p < rows; p++) {
             int from = aAt + p * lda;
@@ -97,8 +116,8 @@ final class Strips {
 
     private void packSome(int rows, int width, float[] a, int aAt, int lda, int to, int height) {
         for (int p = 0; p < rows; p++) {
-            for (int r = 0; r < width; r++) {
-                values[to + p * height + r] = a[aAt + p * lda + r];
+            for (int r = 0; r < height; r++) {
+                values[to + p * height + r] = a[aAt + p * lda + Math.min(r, width - 1)];
             }
         }
     }

@@ -3,13 +3,14 @@ package dev.vitrine.engine.kernel;
 /**
  * The fast backend. Products walk over C in tiles held in registers ({@link RowTiles}, {@link ColumnTiles}); the part of
  * B that a column of tiles needs is first packed into a {@link Panel} that stays in the first-level cache, and a block
- * of A^T into {@link Strips} where that pays. A block of k starts from what the block before left in C, so each element
+ * of A or A^T into {@link Strips} where that pays. A block of k starts from what the block before left in C, so each element
  * remains one chain over k. With few rows packing does not pay: {@link FewRows}.
  *
  * <p>Measured on a core of an AVX2 EPYC whose bare multiply-add loop makes 101 GFLOP/s, JDK 25: 75 to 85 at
  * 256x256x1024 in all three forms, 57 to 85 for the products of an attention head of 16 over 64 tokens. What did not
- * help: turning B for a single row, 5.5 where the scalar chains of FewRows make 7. A that is not transposed is read where
- * it lies: at 512x512x512 that is no slower than the packed A of gemmTransA.
+ * help: turning B for a single row, 5.5 where the scalar chains of FewRows make 7. There an A
+ * that is not transposed is read where it lies: at 512x512x512 that is no slower than the packed A of gemmTransA. A Xeon with
+ * vectors of 512 bits is a third faster with it packed ({@link TallStripTiles}).
  */
 public final class VectorKernels extends VectorRows {
     /** Up to so many rows of C the panel would cost more than it saves; turning B pays from the second row on. */
@@ -170,6 +171,11 @@ public final class VectorKernels extends VectorRows {
                 strips.pack(depth, rows, a, aAt, lda);
             }
             panels(true, rows, width, depth, strips.values, 0, 0, start, startAt, ldStart, c, cAt, ldc);
+        } else if (!transA && n >= Strips.TURNED_COLUMNS) {
+            if (fresh) {
+                strips.turn(depth, rows, a, aAt, lda);
+            }
+            panels(true, rows, width, depth, strips.values, 0, 0, start, startAt, ldStart, c, cAt, ldc);
         } else if (!transA && n >= FAR_COLUMNS && lda >= FAR) {
             if (fresh) {
                 strips.gather(depth, rows, a, aAt, lda);
@@ -203,18 +209,26 @@ public final class VectorKernels extends VectorRows {
             int from = startAt + i * ldStart;
             int to = cAt + i * ldc;
             if (whole) {
-                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
+                tile(transA, lda == 0, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
             } else {
                 copy(rows, width, start, from, ldStart, edge, 0, Panel.WIDTH);
-                tile(transA, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, edge, 0, Panel.WIDTH);
+                tile(transA, lda == 0, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, edge, 0,
+                        Panel.WIDTH);
                 copy(rows, width, edge, 0, Panel.WIDTH, c, to, ldc);
             }
         }
     }
 
-    private static void tile(boolean transA, int height, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
-                             int last, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
-        if (stride > Lanes.COUNT) {
+    /** @param strip whether A is packed in {@link Strips} */
+    private static void tile(boolean transA, boolean strip, int height, int stride, int depth, float[] b, int bAt, float[] a, int aAt,
+                             int lda, int last, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
+        if (strip && height == 8) {
+            if (stride > Lanes.COUNT) {
+                TallStripTiles.tile8x2(depth, b, bAt, a, aAt, last, start, startAt, ldStart, c, cAt, ldc);
+            } else {
+                TallStripTiles.tile8x1(depth, b, bAt, a, aAt, last, start, startAt, ldStart, c, cAt, ldc);
+            }
+        } else if (stride > Lanes.COUNT) {
             if (transA) {
                 if (height == 4) {
                     ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
