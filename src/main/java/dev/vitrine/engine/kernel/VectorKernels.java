@@ -108,19 +108,26 @@ public final class VectorKernels extends VectorRows {
             int begin = p - p % Panel.DEPTH;                       // of the packed rows that p is among
             int packed = Math.min(Panel.DEPTH, b.k - begin);
             depth = Math.min(row + k, begin + packed) - p;
-            int j = 0;
+            int done = 0;
             if (m == 1) {
                 int from = begin * Panel.strides(b.n) + column * packed + (p - begin) * Panel.WIDTH;
-                j = oneRow(n, depth, a, aAt + p - row, b.values, from, packed, c, cAt, plus || p > row);
+                done = oneRow(n, depth, a, aAt + p - row, b.values, from, packed, c, cAt, plus || p > row);
             }
-            for (; j < n; j += Panel.WIDTH) {
-                int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
-                int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
-                for (int i = 0; i < m; i += block) {
+            boolean turned = m >= Strips.HEIGHT && n >= Strips.TURNED_COLUMNS;
+            boolean goesOn = plus || p > row;
+            for (int i = 0; i < m; i += block) {
+                int rows = Math.min(block, m - i);
+                int aFrom = aAt + i * lda + p - row;
+                if (turned) {
+                    strips.turn(depth, rows, a, aFrom, lda);
+                }
+                for (int j = done; j < n; j += Panel.WIDTH) {
+                    int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
+                    int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
                     int to = cAt + i * ldc + j;
-                    boolean goesOn = plus || p > row;
-                    tiles(false, Math.min(block, m - i), Math.min(Panel.WIDTH, n - j), stride, depth, b.values, from,
-                            a, aAt + i * lda + p - row, lda, goesOn ? c : ZEROS, goesOn ? to : 0, goesOn ? ldc : 0, c, to, ldc);
+                    tiles(turned, rows, Math.min(Panel.WIDTH, n - j), stride, depth, b.values, from,
+                            turned ? strips.values : a, turned ? 0 : aFrom, turned ? 0 : lda,
+                            goesOn ? c : ZEROS, goesOn ? to : 0, goesOn ? ldc : 0, c, to, ldc);
                 }
             }
         }
