@@ -3,8 +3,9 @@ rem Starts Vitrine with a JDK 25 or newer: the one in JAVA_HOME, else on the PAT
 rem   VITRINE_JAVA_OPTIONS   more options for the JVM, for example -Xmx8g
 setlocal EnableExtensions DisableDelayedExpansion
 set "jdk="
-if defined JAVA_HOME call :consider "%JAVA_HOME%"
-for %%j in (java.exe) do if not "%%~$PATH:j"=="" call :consider "%%~dp$PATH:j.."
+if defined JAVA_HOME call :consider "%JAVA_HOME:"=%"
+set "folders=%PATH:"=%"
+for %%d in ("%folders:;=" "%") do call :consider "%%~d\.."
 for %%g in (Java "Eclipse Adoptium" Microsoft Zulu "Amazon Corretto" BellSoft) do call :search "%ProgramFiles%\%%~g"
 for %%g in (.jdks .m2\jdks .gradle\jdks scoop\apps) do call :search "%USERPROFILE%\%%~g"
 if defined jdk goto start
