@@ -8,9 +8,9 @@ package dev.vitrine.engine.kernel;
  *
  * <p>Measured on a core of an AVX2 EPYC whose bare multiply-add loop makes 101 GFLOP/s, JDK 25: 75 to 85 at
  * 256x256x1024 in all three forms, 57 to 85 for the products of an attention head of 16 over 64 tokens. What did not
- * help: turning B for a single row, 5.5 where the scalar chains of FewRows make 7. There an A
- * that is not transposed is read where it lies: at 512x512x512 that is no slower than the packed A of gemmTransA. A Xeon with
- * vectors of 512 bits is a third faster with it packed ({@link TallStripTiles}).
+ * help: turning B for a single row, 5.5 where the scalar chains of FewRows make 7. With vectors
+ * of 256 bits an A that is not transposed is read where it lies: at 512x512x512 that is no slower than the packed A of
+ * gemmTransA. For those of 512 bits see {@link TallStripTiles}.
  */
 public final class VectorKernels extends VectorRows {
     /** Up to so many rows of C the panel would cost more than it saves; turning B pays from the second row on. */
