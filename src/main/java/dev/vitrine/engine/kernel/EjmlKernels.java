@@ -1,5 +1,6 @@
 package dev.vitrine.engine.kernel;
 
+import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
@@ -72,10 +73,12 @@ public final class EjmlKernels extends ScalarRows {
     /** Rows one after the other. */
     @Override
     public void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to) {
-        to.shape(k, n, k * n);
+        int padded = PackedMatrix.padded(n);
+        to.shape(k, padded, k * padded);
         for (int p = 0; p < k; p++) {
+            Arrays.fill(to.values, p * padded + n, (p + 1) * padded, 0f);
             for (int j = 0; j < n; j++) {
-                to.values[p * n + j] = transposed ? b[bAt + j * ldb + p] : b[bAt + p * ldb + j];
+                to.values[p * padded + j] = transposed ? b[bAt + j * ldb + p] : b[bAt + p * ldb + j];
             }
         }
     }

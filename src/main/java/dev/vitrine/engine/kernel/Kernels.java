@@ -40,7 +40,8 @@ public interface Kernels {
     void gemmTransA(int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                     float[] c, int cAt, int ldc, boolean plus);
 
-    /** Packs B(k,n), which lies as (n,k) where it is transposed. {@code to} grows when it has to. */
+    /** Packs B(k,n), which lies as (n,k) where it is transposed, and zeros up to {@link PackedMatrix#padded} columns.
+     *  {@code to} grows when it has to. */
     void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to);
 
     /**

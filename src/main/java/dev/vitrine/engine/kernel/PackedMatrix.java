@@ -9,9 +9,16 @@ public final class PackedMatrix {
     /** A part may begin at a column that is a multiple of this: whole panels of any vector width. */
     public static final int ALIGNED = 32;
 
+    private static final int PADDED = 16;
+
     int k;
-    int n;
+    int n;           // padded
     float[] values = new float[0];
+
+    /** So many columns are packed where there are n: those beyond are 0, and may be multiplied as well. */
+    public static int padded(int n) {
+        return (n + PADDED - 1) / PADDED * PADDED;
+    }
 
     /** Takes this shape, with room for {@code size} numbers. */
     void shape(int k, int n, int size) {

@@ -13,6 +13,10 @@ final class Panel {
     private static final int L = Lanes.COUNT;
     static final int WIDTH = 2 * L;
     static final int DEPTH = Math.max(256, 32 * L);
+    /** Columns of a tile: two panels side by side where there are 32 registers. */
+    static final int TILE = L == 16 ? 2 * WIDTH : WIDTH;
+    /** Rows that a column of tiles works at once: as many of {@link #TILE} columns as stay in the first-level cache. */
+    static final int TILE_DEPTH = L == 16 ? 128 : DEPTH;
 
     private Panel() {
     }
@@ -28,24 +32,21 @@ final class Panel {
         return n - rest + (rest == 0 ? 0 : stride(rest));
     }
 
-    /** {@code b} is (depth, n), or (n, depth) where it is transposed, not modified. Panel after panel goes to {@code to}. */
-    static void packAll(boolean transposed, int depth, int n, float[] b, int bAt, int ldb, float[] to, int toAt) {
+    /** {@code b} is (depth, n), or (n, depth) where it is transposed, not modified. Panel after panel goes to {@code to}.
+     *  @param room columns of the panels, of which those from n on stay as they are */
+    static void packAll(boolean transposed, int depth, int n, int room, float[] b, int bAt, int ldb, float[] to, int toAt) {
         for (int j = 0; j < n; j += WIDTH) {
-            pack(transposed, depth, Math.min(WIDTH, n - j), b, bAt + (transposed ? j * ldb : j), ldb, to, toAt + j * depth);
+            int width = Math.min(WIDTH, n - j);
+            int stride = stride(Math.min(WIDTH, room - j));
+            if (transposed) {
+                packTransposed(depth, width, b, bAt + j * ldb, ldb, to, toAt + j * depth, stride);
+            } else {
+                packPlain(depth, width, b, bAt + j, ldb, to, toAt + j * depth, stride);
+            }
         }
     }
 
-    /** One panel; {@code b} is (depth, width), or (width, depth) where it is transposed, not modified. */
-    static void pack(boolean transposed, int depth, int width, float[] b, int bAt, int ldb, float[] to, int toAt) {
-        if (transposed) {
-            packTransposed(depth, width, b, bAt, ldb, to, toAt);
-        } else {
-            packPlain(depth, width, b, bAt, ldb, to, toAt);
-        }
-    }
-
-    private static void packPlain(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at) {
-        int stride = stride(width);
+    private static void packPlain(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at, int stride) {
         for (int p = 0; p < depth; p++) {
             int from = bAt + p * ldb;
             int to = at + p * stride;
@@ -63,8 +64,7 @@ final class Panel {
     }
 
     /** Where it can be, eight rows of B at a time. */
-    private static void packTransposed(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at) {
-        int stride = stride(width);
+    private static void packTransposed(int depth, int width, float[] b, int bAt, int ldb, float[] values, int at, int stride) {
         int times = L < 8 ? 0 : depth / L;
         int j = 0;
         for (; j <= width - 8; j += 8) {

@@ -11,12 +11,10 @@ import jdk.incubator.vector.VectorMask;
  * 24 bytes from each of 256 rows, which are often a power of two apart and so fight for a few sets of the cache.
  */
 final class Strips {
-    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers; 8 rows where there are 32. */
+    /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers. Where there are 32, strips are 8 high. */
     static final int HEIGHT = Lanes.COUNT == 16 ? 8 : 6;
     /** With fewer columns of C each number of A is read too seldom for packing to pay. */
     static final int MANY_COLUMNS = 64;
-    /** From so many columns of C on it pays to turn an A that is not transposed, for {@link TallStripTiles}; without them never. */
-    static final int TURNED_COLUMNS = HEIGHT == 8 ? 128 : Integer.MAX_VALUE;
     /** 264 rows of 256 floats stay in a second-level cache of half a megabyte. */
     private static final int BLOCK = 264;
     private static final int L = Lanes.COUNT;
@@ -76,23 +74,6 @@ final class Strips {
                     packFour(rows, a, from, lda, to);
                 } else {
                     packTall(rows, a, from, lda, to);
-                }
-            }
-        }
-    }
-
-    /** {@code a} is (m, depth), not modified: as {@link #pack} leaves its transpose. */
-    void turn(int depth, int m, float[] a, int aAt, int lda) {
-        room((m + HEIGHT) * depth);
-        int height;
-        for (int i = 0; i < m; i += height) {
-            height = height(m - i);
-            int times = m - i < HEIGHT ? 0 : depth / L;
-            Transpose.eight(times, a, aAt + i * lda, lda, values, i * depth, HEIGHT);
-            for (int r = 0; r < height; r++) {
-                int from = aAt + Math.min(i + r, m - 1) * lda;
-                for (int p = times * L; p < depth; p++) {
-                    values[i * depth + p * height + r] = a[from + p];
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.vitrine.engine.kernel;
 
+import java.util.Arrays;
+
 /**
  * The fast backend. Products walk over C in tiles held in registers ({@link RowTiles}, {@link ColumnTiles}); the part of
  * B that a column of tiles needs is first packed into a {@link Panel} that stays in the first-level cache, and a block
@@ -10,7 +12,7 @@ package dev.vitrine.engine.kernel;
  * 256x256x1024 in all three forms, 57 to 85 for the products of an attention head of 16 over 64 tokens. What did not
  * help: turning B for a single row, 5.5 where the scalar chains of FewRows make 7. With vectors
  * of 256 bits an A that is not transposed is read where it lies: at 512x512x512 that is no slower than the packed A of
- * gemmTransA. For those of 512 bits see {@link TallStripTiles}.
+ * gemmTransA. For those of 512 bits see {@link WideRowTiles}.
  */
 public final class VectorKernels extends VectorRows {
     /** Up to so many rows of C the panel would cost more than it saves; turning B pays from the second row on. */
@@ -29,7 +31,7 @@ public final class VectorKernels extends VectorRows {
     private final float[] panels = new float[Panel.DEPTH * CHUNK];
     private final Strips strips = new Strips();
     /** A tile that reaches over the right edge of C is worked on here. */
-    private final float[] edge = new float[Strips.HEIGHT * Panel.WIDTH];
+    private final float[] edge = new float[Strips.HEIGHT * Panel.TILE];
 
     @Override
     public String name() {
@@ -88,11 +90,14 @@ public final class VectorKernels extends VectorRows {
 
     @Override
     public void pack(boolean transposed, int k, int n, float[] b, int bAt, int ldb, PackedMatrix to) {
-        int strides = Panel.strides(n);
-        to.shape(k, n, k * strides);
+        int padded = PackedMatrix.padded(n);
+        int strides = Panel.strides(padded);
+        to.shape(k, padded, k * strides);
         for (int p = 0; p < k; p += Panel.DEPTH) {
-            Panel.packAll(transposed, Math.min(Panel.DEPTH, k - p), n, b, bAt + (transposed ? p : p * ldb), ldb, to.values,
-                    p * strides);
+            int depth = Math.min(Panel.DEPTH, k - p);
+            int whole = n / Panel.WIDTH * Panel.WIDTH;
+            Arrays.fill(to.values, p * strides + whole * depth, (p + depth) * strides, 0f);
+            Panel.packAll(transposed, depth, n, padded, b, bAt + (transposed ? p : p * ldb), ldb, to.values, p * strides);
         }
     }
 
@@ -107,27 +112,24 @@ public final class VectorKernels extends VectorRows {
         for (int p = row; p < row + k; p += depth) {
             int begin = p - p % Panel.DEPTH;                       // of the packed rows that p is among
             int packed = Math.min(Panel.DEPTH, b.k - begin);
-            depth = Math.min(row + k, begin + packed) - p;
+            depth = Math.min(m == 1 ? Panel.DEPTH : Panel.TILE_DEPTH, Math.min(row + k, begin + packed) - p);
             int done = 0;
             if (m == 1) {
                 int from = begin * Panel.strides(b.n) + column * packed + (p - begin) * Panel.WIDTH;
                 done = oneRow(n, depth, a, aAt + p - row, b.values, from, packed, c, cAt, plus || p > row);
             }
-            boolean turned = m >= Strips.HEIGHT && n >= Strips.TURNED_COLUMNS;
             boolean goesOn = plus || p > row;
             for (int i = 0; i < m; i += block) {
-                int rows = Math.min(block, m - i);
-                int aFrom = aAt + i * lda + p - row;
-                if (turned) {
-                    strips.turn(depth, rows, a, aFrom, lda);
-                }
-                for (int j = done; j < n; j += Panel.WIDTH) {
-                    int stride = Panel.stride(Math.min(Panel.WIDTH, b.n - column - j));
-                    int from = begin * Panel.strides(b.n) + (column + j) * packed + (p - begin) * stride;
+                for (int j = done; j < n; j += Panel.TILE) {
+                    int width = Math.min(Panel.TILE, n - j);
+                    int left = b.n - column - j;
+                    int stride = Panel.stride(Math.min(Panel.WIDTH, left));
+                    int next = width <= Panel.WIDTH ? 0 : Panel.stride(Math.min(Panel.WIDTH, left - Panel.WIDTH));
+                    int from = begin * Panel.strides(b.n) + (column + j) * packed;
                     int to = cAt + i * ldc + j;
-                    tiles(turned, rows, Math.min(Panel.WIDTH, n - j), stride, depth, b.values, from,
-                            turned ? strips.values : a, turned ? 0 : aFrom, turned ? 0 : lda,
-                            goesOn ? c : ZEROS, goesOn ? to : 0, goesOn ? ldc : 0, c, to, ldc);
+                    tiles(false, Math.min(block, m - i), width, stride, next, depth,
+                            b.values, from + (p - begin) * stride, from + Panel.WIDTH * packed + (p - begin) * next,
+                            a, aAt + i * lda + p - row, lda, goesOn ? c : ZEROS, goesOn ? to : 0, goesOn ? ldc : 0, c, to, ldc);
                 }
             }
         }
@@ -153,13 +155,13 @@ public final class VectorKernels extends VectorRows {
     private void product(boolean transA, boolean transB, int m, int n, int k, float[] a, int aAt, int lda, float[] b, int bAt, int ldb,
                          float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
         int block = Strips.blockRows(m);
-        int chunk = block >= m ? Panel.WIDTH : CHUNK;   // a panel at once, or all that the blocks share
+        int chunk = block >= m ? Panel.TILE : CHUNK;   // what a tile needs, or all that the blocks share
         boolean none = start == ZEROS;
-        for (int p = 0; p < k; p += Panel.DEPTH) {
-            int depth = Math.min(Panel.DEPTH, k - p);
+        for (int p = 0; p < k; p += Panel.TILE_DEPTH) {
+            int depth = Math.min(Panel.TILE_DEPTH, k - p);
             for (int j = 0; j < n; j += chunk) {
                 int width = Math.min(chunk, n - j);
-                Panel.packAll(transB, depth, width, b, transB ? bAt + j * ldb + p : bAt + p * ldb + j, ldb, panels, 0);
+                Panel.packAll(transB, depth, width, width, b, transB ? bAt + j * ldb + p : bAt + p * ldb + j, ldb, panels, 0);
                 for (int i = 0; i < m; i += block) {
                     int aFrom = transA ? aAt + p * lda + i : aAt + i * lda + p;
                     int to = cAt + i * ldc + j;
@@ -178,11 +180,6 @@ public final class VectorKernels extends VectorRows {
                 strips.pack(depth, rows, a, aAt, lda);
             }
             panels(true, rows, width, depth, strips.values, 0, 0, start, startAt, ldStart, c, cAt, ldc);
-        } else if (!transA && n >= Strips.TURNED_COLUMNS) {
-            if (fresh) {
-                strips.turn(depth, rows, a, aAt, lda);
-            }
-            panels(true, rows, width, depth, strips.values, 0, 0, start, startAt, ldStart, c, cAt, ldc);
         } else if (!transA && n >= FAR_COLUMNS && lda >= FAR) {
             if (fresh) {
                 strips.gather(depth, rows, a, aAt, lda);
@@ -196,71 +193,82 @@ public final class VectorKernels extends VectorRows {
     /** C(m, n) = S + A * panels. {@code lda} is 0 where A is packed in {@link Strips}. */
     private void panels(boolean transA, int m, int n, int depth, float[] a, int aAt, int lda,
                         float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
-        for (int j = 0; j < n; j += Panel.WIDTH) {
-            int width = Math.min(Panel.WIDTH, n - j);
-            tiles(transA, m, width, Panel.stride(width), depth, panels, j * depth, a, aAt, lda,
+        for (int j = 0; j < n; j += Panel.TILE) {
+            int width = Math.min(Panel.TILE, n - j);
+            int at = j * depth;
+            tiles(transA, m, width, Panel.stride(Math.min(Panel.WIDTH, width)), width <= Panel.WIDTH ? 0 : Panel.stride(width - Panel.WIDTH),
+                    depth, panels, at, at + Panel.WIDTH * depth, a, aAt, lda,
                     start, start == ZEROS ? 0 : startAt + j, ldStart, c, cAt + j, ldc);
         }
     }
 
-    /** One column of tiles, as high as the block. {@code stride} is that of the panel, of which {@code width} columns count. */
-    private void tiles(boolean transA, int m, int width, int stride, int depth, float[] b, int bAt, float[] a, int aAt, int lda,
-                       float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
-        boolean whole = width == stride;
+    /** One column of tiles, as high as the block, of one panel or two side by side, of which {@code width} columns count.
+     *  @param next stride of the second panel, 0 where there is none */
+    private void tiles(boolean transA, int m, int width, int stride, int next, int depth, float[] b, int bAt, int nextAt,
+                       float[] a, int aAt, int lda, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
+        int vectors = (stride + next) / Lanes.COUNT;
+        boolean whole = width == stride + next;
         int height;
-        for (int i = 0; i < m; i += height) {
-            height = Strips.height(m - i);
-            int rows = Math.min(m - i, height);
-            int aFrom = lda == 0 ? aAt + i * depth : transA ? aAt + i : aAt + i * lda;
-            int aStep = lda == 0 ? height : lda;
-            int from = startAt + i * ldStart;
-            int to = cAt + i * ldc;
-            if (whole) {
-                tile(transA, lda == 0, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
-            } else {
-                copy(rows, width, start, from, ldStart, edge, 0, Panel.WIDTH);
-                tile(transA, lda == 0, height, stride, depth, b, bAt, a, aFrom, aStep, rows - 1, edge, 0, Panel.WIDTH, edge, 0,
-                        Panel.WIDTH);
-                copy(rows, width, edge, 0, Panel.WIDTH, c, to, ldc);
+        for (int strip = 0; strip < m; strip += height) {
+            height = Strips.height(m - strip);
+            int tall = Strips.HEIGHT == 8 && !(transA && vectors == 1) ? 4 : height;
+            for (int i = strip; i < Math.min(m, strip + height); i += tall) {
+                int rows = Math.min(m - i, tall);
+                int aFrom = lda == 0 ? aAt + strip * depth + i - strip : transA ? aAt + i : aAt + i * lda;
+                int aStep = lda == 0 ? height : lda;
+                int from = startAt + i * ldStart;
+                int to = cAt + i * ldc;
+                if (whole) {
+                    tile(transA, tall, vectors, depth, b, bAt, nextAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
+                } else {
+    if (start != ZEROS) {
+                        copy(rows, width, start, from, ldStart, edge, 0, Panel.TILE);
+                    }
+                    tile(transA, tall, vectors, depth, b, bAt, nextAt, a, aFrom, aStep, rows - 1, start == ZEROS ? start : edge, 0,
+                            start == ZEROS ? 0 : Panel.TILE, edge, 0, Panel.TILE);
+                    copy(rows, width, edge, 0, Panel.TILE, c, to, ldc);
+                }
             }
         }
     }
 
-    /** @param strip whether A is packed in {@link Strips} */
-    private static void tile(boolean transA, boolean strip, int height, int stride, int depth, float[] b, int bAt, float[] a, int aAt,
+    private static void tile(boolean transA, int height, int vectors, int depth, float[] b, int bAt, int nextAt, float[] a, int aAt,
                              int lda, int last, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
-        if (strip && height == 8) {
-            if (stride > Lanes.COUNT) {
-                TallStripTiles.tile8x2(depth, b, bAt, a, aAt, last, start, startAt, ldStart, c, cAt, ldc);
-            } else {
-                TallStripTiles.tile8x1(depth, b, bAt, a, aAt, last, start, startAt, ldStart, c, cAt, ldc);
-            }
-        } else if (stride > Lanes.COUNT) {
+        if (Strips.HEIGHT == 8 && vectors != 2) {
+            wideTile(transA, vectors, depth, b, bAt, nextAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+        } else if (vectors == 2) {
             if (transA) {
                 if (height == 4) {
                     ColumnTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
-                } else if (Strips.HEIGHT == 8) {
-                    TallColumnTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
                 } else {
                     ColumnTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
                 }
             } else if (height == 4) {
                 RowTiles.tile4x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
-            } else if (Strips.HEIGHT == 8) {
-                TallRowTiles.tile8x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             } else {
                 RowTiles.tile6x2(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
             }
         } else if (transA) {
-            if (Strips.HEIGHT == 8) {
-                TallColumnTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
-            } else {
-                ColumnTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
-            }
-        } else if (Strips.HEIGHT == 8) {
-            TallRowTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+            ColumnTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
         } else {
             RowTiles.tile6x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+        }
+    }
+
+    private static void wideTile(boolean transA, int vectors, int depth, float[] b, int bAt, int nextAt, float[] a, int aAt,
+                                 int lda, int last, float[] start, int startAt, int ldStart, float[] c, int cAt, int ldc) {
+        if (transA) {
+            switch (vectors) {
+                case 4 -> WideColumnTiles.tile4x4(depth, b, bAt, nextAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+                case 3 -> WideColumnTiles.tile4x3(depth, b, bAt, nextAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+                default -> WideColumnTiles.tile8x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+            }
+        } else {
+            switch (vectors) {
+                case 4 -> WideRowTiles.tile4x4(depth, b, bAt, nextAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+                case 3 -> WideRowTiles.tile4x3(depth, b, bAt, nextAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+                default -> WideRowTiles.tile4x1(depth, b, bAt, a, aAt, lda, last, start, startAt, ldStart, c, cAt, ldc);
+            }
         }
     }
 

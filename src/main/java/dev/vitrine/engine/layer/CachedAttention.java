@@ -83,7 +83,7 @@ final class CachedAttention implements Pass {
         int seen = Math.max(0, position - window + 1);
         int first = seen / PackedMatrix.ALIGNED * PackedMatrix.ALIGNED;
         int keys = position + 1 - first;
-        int padded = ScoreTiles.padded(keys);
+        int padded = PackedMatrix.padded(keys);
         kernels.gemm(1, padded, hs, packed, q, hs, cache.keys(), cache.key(kv, first), cache.capacity(), pattern, 0, padded, false);
         for (int u = 0; slopes.length > 0 && u < keys; u++) {
             pattern[u] -= slopes[h] * (position - first - u);

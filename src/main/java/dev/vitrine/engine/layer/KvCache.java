@@ -1,5 +1,7 @@
 package dev.vitrine.engine.layer;
 
+import dev.vitrine.engine.kernel.PackedMatrix;
+
 /** The keys and values that one use of an attention has worked so far. Keys lie turned, so that one row of products runs over
  *  all of them; a row's place is its position. */
 final class KvCache {
@@ -12,7 +14,7 @@ final class KvCache {
     KvCache(int kvHeads, int hs, int positions) {
         this.kvHeads = kvHeads;
         this.hs = hs;
-        capacity = ScoreTiles.padded(positions);
+        capacity = PackedMatrix.padded(positions);
         keys = new float[kvHeads * hs * capacity];
         values = new float[kvHeads * hs * capacity];
     }

@@ -41,7 +41,7 @@ final class ScoreTiles {
         causal = config.attention().causal();
         int wanted = config.attention().window();
         window = wanted == 0 ? time : Math.min(wanted, time);
-        ld = padded(Math.min(time, (causal ? window + ROWS - 1 : 2 * window + ROWS - 2) + PackedMatrix.ALIGNED - 1));
+        ld = PackedMatrix.padded(Math.min(time, (causal ? window + ROWS - 1 : 2 * window + ROWS - 2) + PackedMatrix.ALIGNED - 1));
         slopes = slopes(config, scale);
     }
 
@@ -90,23 +90,13 @@ final class ScoreTiles {
         return (causal ? t + 1 : Math.min(time, t + window)) - firstSeen(t);
     }
 
-    /** Whole panels of packed columns: what is beyond the last key is masked as well. */
-    static int padded(int keys) {
-        return (keys + PackedMatrix.ALIGNED - 1) / PackedMatrix.ALIGNED * PackedMatrix.ALIGNED;
-    }
-
-    /** Columns of the tile that begins at query t, as far as there are keys: whole panels are multiplied fastest. */
-    private int columns(int t) {
-        return Math.min(time - firstKey(t), padded(keys(t)));
-    }
-
     /** The tile of the queries from t on: softmax over what each sees, 0 elsewhere.
      *  @param q    where the head's queries begin
      *  @param keys {@link #pack}ed
      *  @param bh   number of the sequence and head */
     void pattern(float[] qkv, int q, PackedMatrix keys, int bh, int t, float[] tile) {
         products(qkv, q, keys, bh, t, tile);
-        int width = padded(keys(t));
+        int width = PackedMatrix.padded(keys(t));
         for (int row = t; row < t + rows(t); row++) {
             int begin = (row - t) * ld;
             int at = begin + firstSeen(row) - firstKey(t);
@@ -119,10 +109,9 @@ final class ScoreTiles {
     /** Of the tile that begins at query t, in place: the gradient of the products from that of the pattern.
      *  @param d (rows, keys) */
     void softmaxBackward(int t, float[] pattern, float[] d) {
-        int width = keys(t);
+        int width = PackedMatrix.padded(keys(t));
         for (int at = 0; at < rows(t) * ld; at += ld) {
-            Arrays.fill(d, at + width, at + padded(width), 0f);   // not those of another tile
-            kernels.softmaxBackward(padded(width), pattern, at, d, at, scale);
+            kernels.softmaxBackward(width, pattern, at, d, at, scale);
         }
     }
 
@@ -133,7 +122,7 @@ final class ScoreTiles {
 
     /** The products of some rows with all keys or values of the tile that begins at query t, (rows, keys). */
     void times(int t, float[] rows, int at, int ldRows, PackedMatrix columns, float[] tile) {
-        kernels.gemmPacked(rows(t), columns(t), hs, rows, at, ldRows, columns, 0, firstKey(t), tile, 0, ld, false);
+        kernels.gemmPacked(rows(t), PackedMatrix.padded(keys(t)), hs, rows, at, ldRows, columns, 0, firstKey(t), tile, 0, ld, false);
     }
 
     /** q k^T, with the bias over the scale; -infinity for padding. */

@@ -102,6 +102,28 @@ class ProductsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PLAIN", "TRANS_B"})
+    void beyondTheLastColumnZerosArePacked(Form form) {
+        int m = 6;
+        for (Kernels kernels : List.of(simd, ejml)) {
+            PackedMatrix packed = new PackedMatrix();
+            for (int n : new int[] {80, 64, 36, 33, 17, 3}) {   // each leaves its numbers where the next has none
+                int padded = PackedMatrix.padded(n);
+                ProductCase p = new ProductCase(form, m, n, 20, false);
+                kernels.pack(form == Form.TRANS_B, p.k, n, p.b, p.bAt, p.ldb, packed);
+                float[] got = new float[m * padded];
+                kernels.gemmPacked(m, padded, p.k, p.a, p.aAt, p.lda, packed, 0, 0, got, 0, padded, false);
+                float[] wanted = p.run(kernels);
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < padded; j++) {
+                        assertThat(got[i * padded + j]).isEqualTo(j < n ? wanted[p.cAt + i * p.ldc + j] : 0f);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PLAIN", "TRANS_B"})
     void ejmlPacksToo(Form form) {
         ProductCase product = new ProductCase(form, 13, 37, 20, true);
         PackedMatrix packed = new PackedMatrix();
