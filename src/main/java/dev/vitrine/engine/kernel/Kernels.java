@@ -72,6 +72,13 @@ public interface Kernels {
     /** y = softmax(scale * x); 0 where x is -infinity. {@code y} may be {@code x}. */
     void softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale);
 
+    /** The {@link #softmax} of each row of X(rows, n), in place. */
+    default void softmaxRows(int rows, int n, float[] x, int xAt, int ldx, float scale) {
+        for (int row = 0, at = xAt; row < rows; row++, at += ldx) {
+            softmax(n, x, at, x, at, scale);
+        }
+    }
+
     /** y = softmax(x). {@code y} may be {@code x}.
      *  @return the log of the sum of exp(x) */
     float softmaxAndLogSum(int n, float[] x, int xAt, float[] y, int yAt);
@@ -158,6 +165,26 @@ public interface Kernels {
      */
     void adamW(int n, float[] w, float[] g, float[] m, float[] v, float learningRate, float beta1, float beta2, float eps,
                float decay, float inverse1, float inverse2, double[] sums);
+
+    /**
+     * The moments of Adam, and its change with atan2 in place of the quotient (Everett et al. 2024, arXiv:2407.05872), for n
+     * elements from 0: m and v as in {@link #adamW},
+     * change = -learningRate fma(decay, w, inverse1 {@link FloatMath#atan2}(m, sqrt(v inverse2))).
+     *
+     * @param inverse1 1 / (1 - beta1^t)
+     * @param inverse2 1 / (1 - beta2^t)
+     */
+    void adamAtan2(int n, float[] w, float[] g, float[] m, float[] v, float[] change, float learningRate, float beta1, float beta2,
+                   float decay, float inverse1, float inverse2);
+
+    /**
+     * Turns pairs of channels of a number of heads in place: in each, with a = x[j] and b = x[j + half], x[j] = a cos[j] + b sin[j]
+     * and x[j + half] = b cos[j + half] + a sin[j + half] for j below half. With sines of -s and then s that is a turn by an angle.
+     *
+     * @param hs   channels of a head, 2 half or more
+     * @param back whether the sines count with their sign changed
+     */
+    void turn(int heads, int hs, int half, float[] x, int xAt, float[] cos, float[] sin, int at, boolean back);
 
     int HASH_LANES = 64;
 

@@ -174,6 +174,41 @@ abstract class ScalarRows extends ScalarActivations {
     }
 
     @Override
+    public final void adamAtan2(int n, float[] w, float[] g, float[] m, float[] v, float[] change, float learningRate, float beta1,
+                                float beta2, float decay, float inverse1, float inverse2) {
+        adamAtan2From(0, n, w, g, m, v, change, learningRate, beta1, beta2, decay, inverse1, inverse2);
+    }
+
+    static void adamAtan2From(int from, int n, float[] w, float[] g, float[] m, float[] v, float[] change, float learningRate,
+                              float beta1, float beta2, float decay, float inverse1, float inverse2) {
+        for (int i = from; i < n; i++) {
+            m[i] = firstMoment(m[i], g[i], beta1);
+            v[i] = secondMoment(v[i], g[i], beta2);
+            float angle = FloatMath.atan2(m[i], (float) Math.sqrt(v[i] * inverse2));
+            change[i] = -learningRate * Math.fma(decay, w[i], inverse1 * angle);
+        }
+    }
+
+    @Override
+    public final void turn(int heads, int hs, int half, float[] x, int xAt, float[] cos, float[] sin, int at, boolean back) {
+        turnHeads(heads, hs, half, x, xAt, cos, sin, at, back);
+    }
+
+    static void turnHeads(int heads, int hs, int half, float[] x, int xAt, float[] cos, float[] sin, int at, boolean back) {
+        for (int h = 0; h < heads; h++) {
+            for (int j = 0; j < half; j++) {
+                int first = xAt + h * hs + j;
+                float a = x[first];
+                float b = x[first + half];
+                float s = back ? -sin[at + j] : sin[at + j];
+                float t = back ? -sin[at + j + half] : sin[at + j + half];
+                x[first] = a * cos[at + j] + b * s;
+                x[first + half] = b * cos[at + j + half] + a * t;
+            }
+        }
+    }
+
+    @Override
     public final void hash(int n, float[] a, int[] lanes) {
         for (int i = 0; i < n; i++) {
             lanes[i % HASH_LANES] = mixed(lanes[i % HASH_LANES], a[i]);

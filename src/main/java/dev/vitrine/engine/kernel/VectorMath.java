@@ -123,6 +123,24 @@ final class VectorMath {
         return s.mul(x.fma(FloatVector.broadcast(SPECIES, 1f).sub(s), FloatVector.broadcast(SPECIES, 1f)));
     }
 
+    /** {@link FloatMath#atan2}. */
+    static FloatVector atan2(FloatVector y, FloatVector x) {
+        FloatVector size = y.abs();
+        VectorMask<Float> steep = size.compare(VectorOperators.GT, x);
+        FloatVector t = size.blend(x, steep).div(x.blend(size, steep)).blend(0f, size.add(x).compare(VectorOperators.EQ, 0f));
+        FloatVector s = t.mul(t);
+        FloatVector p = s.fma(FloatVector.broadcast(SPECIES, FloatMath.A8), FloatVector.broadcast(SPECIES, FloatMath.A7));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A6));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A5));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A4));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A3));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A2));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, FloatMath.A1));
+        p = p.mul(s).fma(t, t);
+        FloatVector angle = p.blend(FloatVector.broadcast(SPECIES, FloatMath.HALF_PI).sub(p), steep);
+        return angle.reinterpretAsInts().or(y.reinterpretAsInts().and(Integer.MIN_VALUE)).reinterpretAsFloats();
+    }
+
     /** {@link ScalarRows#fold} of 16 lanes, through memory: shuffles of vectors in registers are no faster. */
     static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] lanes) {
         spread(s0, s1, s2, s3, lanes);

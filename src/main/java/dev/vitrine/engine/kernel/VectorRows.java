@@ -5,6 +5,7 @@ import static dev.vitrine.engine.kernel.Lanes.SPECIES;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -15,11 +16,33 @@ abstract class VectorRows extends VectorActivations {
     private static final int L = Lanes.COUNT;
     private static final VectorSpecies<Integer> INTS = SPECIES.withLanes(int.class);
 
+    /** Each half of a vector in the place of the other. */
+    private static final VectorShuffle<Float> SWAPPED = VectorShuffle.fromOp(SPECIES, i -> (i + L / 2) % L);
+
     private final float[] moreLanes = new float[SUM_LANES];
 
     @Override
     public final void softmax(int n, float[] x, int xAt, float[] y, int yAt, float scale) {
         multiply(n, y, yAt, 1f / exponentials(n, x, xAt, y, yAt, scale, largest(n, x, xAt, scale)));
+    }
+
+    /** Each of the three loops works all rows, so that none waits for the one before it. */
+    @Override
+    public final void softmaxRows(int rows, int n, float[] x, int xAt, int ldx, float scale) {
+        for (int from = 0; from < rows; from += moreLanes.length) {
+            int some = Math.min(moreLanes.length, rows - from);
+            int begin = xAt + from * ldx;
+            for (int row = 0; row < some; row++) {
+                moreLanes[row] = largest(n, x, begin + row * ldx, scale);
+            }
+            for (int row = 0; row < some; row++) {
+                int at = begin + row * ldx;
+                moreLanes[row] = 1f / exponentials(n, x, at, x, at, scale, moreLanes[row]);
+            }
+            for (int row = 0; row < some; row++) {
+                multiply(n, x, begin + row * ldx, moreLanes[row]);
+            }
+        }
     }
 
     @Override
@@ -185,6 +208,54 @@ abstract class VectorRows extends VectorActivations {
             float step = learningRate * u;
             lanes[i % SUM_LANES] = Math.fma(step, step, lanes[i % SUM_LANES]);
             moreLanes[i % SUM_LANES] = Math.fma(weight, weight, moreLanes[i % SUM_LANES]);
+        }
+    }
+
+    @Override
+    public final void adamAtan2(int n, float[] w, float[] g, float[] m, float[] v, float[] change, float learningRate, float beta1,
+                                float beta2, float decay, float inverse1, float inverse2) {
+        float rest1 = 1f - beta1;
+        float rest2 = 1f - beta2;
+        int i = 0;
+        for (; i <= n - L; i += L) {
+            FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+            FloatVector first = FloatVector.fromArray(SPECIES, m, i).fma(FloatVector.broadcast(SPECIES, beta1), gradient.mul(rest1));
+            FloatVector second = FloatVector.fromArray(SPECIES, v, i)
+                    .fma(FloatVector.broadcast(SPECIES, beta2), gradient.mul(rest2).mul(gradient));
+            first.intoArray(m, i);
+            second.intoArray(v, i);
+            FloatVector angle = VectorMath.atan2(first, second.mul(inverse2).sqrt());
+            FloatVector.fromArray(SPECIES, w, i).fma(FloatVector.broadcast(SPECIES, decay), angle.mul(inverse1)).mul(-learningRate)
+                    .intoArray(change, i);
+        }
+        ScalarRows.adamAtan2From(i, n, w, g, m, v, change, learningRate, beta1, beta2, decay, inverse1, inverse2);
+    }
+
+    @Override
+    public final void turn(int heads, int hs, int half, float[] x, int xAt, float[] cos, float[] sin, int at, boolean back) {
+        if (2 * half == L) {
+            FloatVector c = FloatVector.fromArray(SPECIES, cos, at);
+            FloatVector s = FloatVector.fromArray(SPECIES, sin, at).mul(back ? -1f : 1f);
+            for (int h = 0, from = xAt; h < heads; h++, from += hs) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, from);
+                v.mul(c).add(v.rearrange(SWAPPED).mul(s)).intoArray(x, from);
+            }
+        } else if (half % L == 0) {
+            float sign = back ? -1f : 1f;
+            for (int j = 0; j < half; j += L) {
+                FloatVector c0 = FloatVector.fromArray(SPECIES, cos, at + j);
+                FloatVector s0 = FloatVector.fromArray(SPECIES, sin, at + j).mul(sign);
+                FloatVector c1 = FloatVector.fromArray(SPECIES, cos, at + j + half);
+                FloatVector s1 = FloatVector.fromArray(SPECIES, sin, at + j + half).mul(sign);
+                for (int h = 0, from = xAt + j; h < heads; h++, from += hs) {
+                    FloatVector a = FloatVector.fromArray(SPECIES, x, from);
+                    FloatVector b = FloatVector.fromArray(SPECIES, x, from + half);
+                    a.mul(c0).add(b.mul(s0)).intoArray(x, from);
+                    b.mul(c1).add(a.mul(s1)).intoArray(x, from + half);
+                }
+            }
+        } else {
+            ScalarRows.turnHeads(heads, hs, half, x, xAt, cos, sin, at, back);
         }
     }
 

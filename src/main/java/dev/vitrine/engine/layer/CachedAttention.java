@@ -66,8 +66,8 @@ final class CachedAttention implements Pass {
         }
         for (int row = 0; row < rows; row++) {
             int position = decoding.position(row);
-            for (int h = 0; rotary != null && h < heads + kvHeads; h++) {
-                rotary.turn(packed.data, row * ld + h * hs, position);
+            if (rotary != null) {
+                rotary.turn(heads + kvHeads, packed.data, row * ld, position);
             }
             cache.put(packed.data, row * ld + width, position);
             for (int h = 0; h < heads; h++) {

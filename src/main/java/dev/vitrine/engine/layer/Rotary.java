@@ -1,5 +1,6 @@
 package dev.vitrine.engine.layer;
 
+import dev.vitrine.engine.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,19 +9,24 @@ import org.jspecify.annotations.Nullable;
  * The frequencies theta^(-2j/d) may be {@link RopeScaling scaled}.
  */
 final class Rotary {
+    private final Kernels kernels;
+    private final int hs;
     private final int half;
-    private final float[] cos;   // (T, d/2)
-    private final float[] sin;
+    private final float[] cos;   // (T, d): each cosine twice
+    private final float[] sin;   // (T, d): sines, those of the first half with their sign changed
 
-    Rotary(PassContext c, int dims, double theta, RopeScaling scaling, int time) {
+    /** @param hs channels of a head, of which the first {@code dims} are turned */
+    Rotary(PassContext c, int hs, int dims, double theta, RopeScaling scaling, int time) {
+        kernels = c.kernels();
+        this.hs = hs;
         half = dims / 2;
-        cos = c.scratch(time * half);
-        sin = c.scratch(time * half);
+        cos = c.scratch(time * dims);
+        sin = c.scratch(time * dims);
         for (int i = 0; i < cos.length; i++) {
-            int position = i / half;
-            double angle = position * scaling.frequency(StrictMath.pow(theta, -2.0 * (i % half) / dims));
+            int channel = i % dims;
+            double angle = i / dims * scaling.frequency(StrictMath.pow(theta, -2.0 * (channel % half) / dims));
             cos[i] = (float) StrictMath.cos(angle);
-            sin[i] = (float) StrictMath.sin(angle);
+            sin[i] = (float) (channel < half ? -StrictMath.sin(angle) : StrictMath.sin(angle));
         }
     }
 
@@ -28,27 +34,15 @@ final class Rotary {
     static @Nullable Rotary of(PassContext c, BlockConfig config, int time) {
         int turned = 2 * (int) (config.headSize() * config.attention().ropeFraction() / 2);
         return Positions.REGISTRY.get(config.position()).rotary() && turned > 0
-                ? new Rotary(c, turned, config.ropeTheta(), config.attention().ropeScaling(), time) : null;
+                ? new Rotary(c, config.headSize(), turned, config.ropeTheta(), config.attention().ropeScaling(), time) : null;
     }
 
-    /** Turns the head that starts at x[at], standing at position t, in place. */
-    void turn(float[] x, int at, int t) {
-        int table = t * half;
-        for (int j = 0; j < half; j++) {
-            float a = x[at + j];
-            float b = x[at + j + half];
-            x[at + j] = a * cos[table + j] - b * sin[table + j];
-            x[at + j + half] = b * cos[table + j] + a * sin[table + j];
-        }
+    /** Turns the heads that start at x[at], standing at position t, in place. */
+    void turn(int heads, float[] x, int at, int t) {
+        kernels.turn(heads, hs, half, x, at, cos, sin, t * 2 * half, false);
     }
 
-    void turnBack(float[] x, int at, int t) {
-        int table = t * half;
-        for (int j = 0; j < half; j++) {
-            float a = x[at + j];
-            float b = x[at + j + half];
-            x[at + j] = a * cos[table + j] + b * sin[table + j];
-            x[at + j + half] = b * cos[table + j] - a * sin[table + j];
-        }
+    void turnBack(int heads, float[] x, int at, int t) {
+        kernels.turn(heads, hs, half, x, at, cos, sin, t * 2 * half, true);
     }
 }

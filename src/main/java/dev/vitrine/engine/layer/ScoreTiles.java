@@ -102,8 +102,8 @@ final class ScoreTiles {
             int at = begin + firstSeen(row) - firstKey(t);
             Arrays.fill(tile, begin, at, Float.NEGATIVE_INFINITY);
             Arrays.fill(tile, at + seen(row), begin + width, Float.NEGATIVE_INFINITY);
-            kernels.softmax(width, tile, begin, tile, begin, scale);
         }
+        kernels.softmaxRows(rows(t), width, tile, 0, ld, scale);
     }
 
     /** Of the tile that begins at query t, in place: the gradient of the products from that of the pattern.

@@ -177,17 +177,13 @@ public final class SelfAttention implements Layer {
 
         private void turnQueriesAndKeys(Rotary rotary) {
             for (int row = 0; row < batch * time; row++) {
-                for (int h = 0; h < heads + kvHeads; h++) {
-                    rotary.turn(qkvOut.data, row * ld + h * hs, padding.position(row, time));
-                }
+                rotary.turn(heads + kvHeads, qkvOut.data, row * ld, padding.position(row, time));
             }
         }
 
         private void turnGradientsBack(Rotary rotary) {
             for (int row = 0; row < batch * time; row++) {
-                for (int h = 0; h < heads + kvHeads; h++) {
-                    rotary.turnBack(dQkv.data, row * ld + h * hs, padding.position(row, time));
-                }
+                rotary.turnBack(heads + kvHeads, dQkv.data, row * ld, padding.position(row, time));
             }
         }
 
@@ -251,7 +247,7 @@ public final class SelfAttention implements Layer {
         private void turned(int part, int count, float[] out) {
             unpack(dQkv, part, count * hs, out);
             for (int i = 0; rotary != null && i < batch * time * count; i++) {
-                rotary.turn(out, i * hs, padding.position(i / count, time));
+                rotary.turn(1, out, i * hs, padding.position(i / count, time));
             }
         }
 

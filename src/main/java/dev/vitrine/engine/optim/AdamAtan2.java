@@ -34,18 +34,8 @@ final class AdamAtan2 implements UpdateRule {
     @Override
     public void step(Slot s, float learningRate, long t) {
         moments.count(t);
-        float[] m = s.memory()[0];
-        float[] v = s.memory()[1];
-        float beta1 = moments.beta1;
-        float beta2 = moments.beta2;
-        float inverse1 = moments.inverse1();
-        float inverse2 = moments.inverse2();
-        for (int i = 0; i < s.size(); i++) {
-            m[i] = Moments.mean(m[i], s.g()[i], beta1);
-            v[i] = Moments.meanSquare(v[i], s.g()[i], beta2);
-            float angle = FloatMath.atan2(m[i], (float) Math.sqrt(v[i] * inverse2));
-            change[i] = -learningRate * Math.fma(s.decay(), s.w()[i], inverse1 * angle);
-        }
+        kernels.adamAtan2(s.size(), s.w(), s.g(), s.memory()[0], s.memory()[1], change, learningRate, moments.beta1, moments.beta2,
+                s.decay(), moments.inverse1(), moments.inverse2());
         s.add(change, kernels);
     }
 

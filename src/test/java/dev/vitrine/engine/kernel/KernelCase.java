@@ -75,6 +75,12 @@ interface KernelCase {
             kernels.softmax(n, x, BORDER, x, BORDER, 0.3f);
             return join(y, x);
         });
+        all.put("softmaxRows", (kernels, n, inputs) -> {
+            int rows = 19;   // more than are worked together
+            float[] x = draws(rows * (n + 1), 1, inputs);
+            kernels.softmaxRows(rows, n, x, BORDER, n + 1, 0.3f);
+            return x;
+        });
         all.put("softmaxAndLogSum", (kernels, n, inputs) -> {
             float[] x = draws(n, 1, inputs);
             float[] y = output(n);
@@ -216,6 +222,24 @@ interface KernelCase {
             double[] sums = new double[2];
             kernels.adamW(n, w, draws(n, 2, inputs), m, v, 0.01f, 0.9f, 0.99f, 1e-8f, 0.1f, 2f, 4f, sums);
             return join(w, m, v, new float[] {(float) sums[0], (float) sums[1]});
+        });
+        all.put("adamAtan2", (kernels, n, inputs) -> {
+            float[] m = draws(n, 3, inputs);
+            float[] v = draws(n, 4, inputs);
+            for (int i = 0; i < v.length; i++) {
+                v[i] = Math.abs(v[i]);
+            }
+            float[] change = output(n);
+            kernels.adamAtan2(n, draws(n, 1, inputs), draws(n, 2, inputs), m, v, change, 0.01f, 0.9f, 0.99f, 0.1f, 2f, 4f);
+            return join(m, v, change);
+        });
+        all.put("turn", (kernels, n, inputs) -> {
+            float[] x = draws(3 * (2 * n + 1), 1, inputs);
+            float[] cos = draws(2 * n, 2, inputs);
+            float[] sin = draws(2 * n, 3, inputs);
+            kernels.turn(3, 2 * n + 1, n, x, BORDER, cos, sin, 1, false);
+            kernels.turn(2, 2 * n, n, x, 1, cos, sin, BORDER, true);
+            return x;
         });
         return all;
     }

@@ -20,12 +20,12 @@ final class RotaryTest {
     }
 
     private static Rotary rotary(int dims, double theta) {
-        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, theta, RopeScaling.DEFAULT, TIME);
+        return new Rotary(PassContext.evaluation(1, TIME, Weights.LIVE, new EjmlKernels()), dims, dims, theta, RopeScaling.DEFAULT, TIME);
     }
 
     private static float[] turned(Rotary rotary, float[] x, int t) {
         float[] y = x.clone();
-        rotary.turn(y, 0, t);
+        rotary.turn(1, y, 0, t);
         return y;
     }
 
@@ -77,10 +77,10 @@ final class RotaryTest {
         float[] g = vector("g", 16);
         for (int t = 0; t < TIME; t += 11) {
             float[] back = turned(rotary, x, t);
-            rotary.turnBack(back, 0, t);
+            rotary.turnBack(1, back, 0, t);
             assertThat(back).containsExactly(x, within(1e-6f));
             float[] dx = g.clone();
-            rotary.turnBack(dx, 0, t);
+            rotary.turnBack(1, dx, 0, t);
             assertThat(dot(turned(rotary, x, t), g)).isCloseTo(dot(x, dx), within(1e-5));
         }
     }
