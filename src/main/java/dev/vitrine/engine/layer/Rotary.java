@@ -23,8 +23,9 @@ final class Rotary {
         cos = c.scratch(time * dims);
         sin = c.scratch(time * dims);
         for (int i = 0; i < cos.length; i++) {
+            int position = i / dims;
             int channel = i % dims;
-            double angle = i / dims * scaling.frequency(StrictMath.pow(theta, -2.0 * (channel % half) / dims));
+            double angle = position * scaling.frequency(StrictMath.pow(theta, -2.0 * (channel % half) / dims));
             cos[i] = (float) StrictMath.cos(angle);
             sin[i] = (float) (channel < half ? -StrictMath.sin(angle) : StrictMath.sin(angle));
         }
