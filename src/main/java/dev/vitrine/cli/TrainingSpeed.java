@@ -23,6 +23,8 @@ import java.util.List;
  * @param memoryBytes of weights, gradients, the optimizer and activations
  */
 record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int parameters, float loss, double flops, long memoryBytes) {
+    private static final double SPAN = 0.5;   // of a clock whose ticks are 0.01
+
     /** Of a pre-norm GPT.
      *  @param window last positions that a query sees, 0 for all */
     static TrainingSpeed of(BenchShapes.Shape shape, int window, String backend, int threads, int steps) {
@@ -57,21 +59,35 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
         return shards;
     }
 
-    /** Of a run of one stage, from where it is, after a warm-up. */
+    /** Of a run of one stage, from where it is, after a warm-up. Rates are those of the median step by the clock, and by CPU time of
+     *  the median span of {@link #SPAN} seconds: what neighbours slow down now and then is left out of both. */
     static TrainingSpeed measure(Run run, double flops, int steps) {
         WarmUp.untilQuiet(() -> step(run));
         double[] seconds = new double[steps];
-        double cpu = CpuClock.seconds();
-        for (int i = 0; i < seconds.length; i++) {
+        double[] cpu = new double[steps];   // of a step, in each span
+        int spans = 0;
+        double began = CpuClock.seconds();
+        double spanBegan = began;
+        double spanSeconds = 0;
+        int spanSteps = 0;
+        for (int i = 0; i < steps; i++) {
             long at = System.nanoTime();
             step(run);
             seconds[i] = (System.nanoTime() - at) / 1e9;
+            spanSeconds += seconds[i];
+            spanSteps++;
+            if (spanSeconds >= SPAN) {
+                double now = CpuClock.seconds();
+                cpu[spans++] = (now - spanBegan) / spanSteps;
+                spanBegan = now;
+                spanSeconds = 0;
+                spanSteps = 0;
+            }
         }
-        double cpuPerStep = (CpuClock.seconds() - cpu) / seconds.length;   // a mean: the clock is too coarse for one step
-        Arrays.sort(seconds);
+        double cpuPerStep = spans == 0 ? (CpuClock.seconds() - began) / steps : median(cpu, spans);
         StageData stage = run.data().stages().getFirst();
         int tokens = stage.train().batchSize() * stage.train().time();
-        return new TrainingSpeed(Math.round(tokens / seconds[seconds.length / 2]), Math.round(tokens / cpuPerStep),
+        return new TrainingSpeed(Math.round(tokens / median(seconds, steps)), Math.round(tokens / cpuPerStep),
                 run.model().parameters().count(), run.history().loss().at(run.step() - 1), flops, run.footprint().totalBytes());
     }
 
@@ -81,6 +97,12 @@ record TrainingSpeed(long tokensPerSecond, long tokensPerCpuSecond, int paramete
         int most = window == 0 ? s.time() : Math.min(window, s.time());
         double keys = most - most * (most - 1.0) / (2.0 * s.time());   // mean over the queries
         return 6 * weights + 12.0 * s.layers() * s.channels() * keys;
+    }
+
+    /** Of the first n, which are sorted. */
+    private static double median(double[] values, int n) {
+        Arrays.sort(values, 0, n);
+        return values[n / 2];
     }
 
     private static void step(Run run) {

@@ -28,7 +28,7 @@ final class Strips {
     private static final int ROWS_AT_ONCE = 8;
 
     /** Leading dimension of gathered rows: not a power of two. */
-    static final int GATHERED = Panel.DEPTH + 16;
+    static final int GATHERED = Panel.TILE_DEPTH + 16;
 
     float[] values = new float[0];
 
