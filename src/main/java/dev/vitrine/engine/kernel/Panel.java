@@ -8,7 +8,7 @@ import jdk.incubator.vector.FloatVector;
  * Up to DEPTH rows and WIDTH columns of B, packed row after row. A column of tiles reads 16 KB of panels at 256 bits and 32 at
  * 512. What stands behind the last column when B is narrower is never seen: those lanes are dropped. Turning B by eight scalar
  * streams was half as fast as {@link Transpose}. Panels that begin at a line of the cache, outside of Java's heap, made a tile
- * alone 8 % faster and a training step none.
+ * alone 8 % faster, and a training step no faster.
  */
 final class Panel {
     private static final int L = Lanes.COUNT;

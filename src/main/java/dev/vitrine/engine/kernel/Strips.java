@@ -6,9 +6,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * How the rows of C are cut into blocks and tiles, and a block of A or A^T packed accordingly: tile after tile, each tile's
- * columns of A next to one another; a tile that reaches over the last row repeats that row. Where A^T lies, a tile would read
- * 24 bytes from each of 256 rows, which are often a power of two apart and so fight for a few sets of the cache.
+ * How the rows of C are cut into blocks and tiles, and a block of A or A^T packed accordingly: strip after strip, each strip's
+ * columns of A next to one another; one that reaches over the last row repeats that row. A strip is as high as a tile, or as two
+ * of 4 rows. Where A^T lies, a tile would read 24 bytes from each of 256 rows, which are often a power of two apart and so fight
+ * for a few sets of the cache.
  */
 final class Strips {
     /** Tiles are 6 rows by 2 vectors: 12 sums, 2 vectors of B and 1 of A fit in 16 registers. Where there are 32, strips are 8 high. */

@@ -221,7 +221,7 @@ public final class VectorKernels extends VectorRows {
                 if (whole) {
                     tile(transA, tall, vectors, depth, b, bAt, nextAt, a, aFrom, aStep, rows - 1, start, from, ldStart, c, to, ldc);
                 } else {
-    if (start != ZEROS) {
+                    if (start != ZEROS) {
                         copy(rows, width, start, from, ldStart, edge, 0, Panel.TILE);
                     }
                     tile(transA, tall, vectors, depth, b, bAt, nextAt, a, aFrom, aStep, rows - 1, start == ZEROS ? start : edge, 0,
