@@ -82,7 +82,7 @@ public record PassContext(int batch, int time, Weights weights, Gradients gradie
     }
 
     /** The same, for another number of sequences. */
-    PassContext ofBatch(int other) {
+    public PassContext ofBatch(int other) {
         return new PassContext(other, time, weights, gradients, kernels, chance, share, new RowRange(0, other * time), buffers, memory,
                 workers, padding, decoding);
     }

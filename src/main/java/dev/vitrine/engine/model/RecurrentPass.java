@@ -3,8 +3,10 @@ package dev.vitrine.engine.model;
 import static dev.vitrine.engine.tensor.Tensors.add;
 import static dev.vitrine.engine.tensor.Tensors.copy;
 
+import dev.vitrine.engine.layer.DropoutConfig;
 import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Layer;
+import dev.vitrine.engine.layer.MemoryConfig;
 import dev.vitrine.engine.layer.Pass;
 import dev.vitrine.engine.layer.PassContext;
 import dev.vitrine.engine.layer.Workspace;
@@ -17,10 +19,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One use of a {@link Recurrent} model: segments embed, then a call each (HRM: L.0.0 ... L.0.T-1, H.0, L.1.0 ...), head. Every
- * call has a pass of its own, so that each state and each attention pattern can be looked at when the step is over. What the
- * head would say after each call of the last level is published as z_H.c.logits by passes that do not train, worked only for
- * those who look.
+ * One use of a {@link Recurrent} model: segments embed, then a call each (HRM: L.0.0 ... L.0.T-1, H.0, L.1.0 ...), head. Each
+ * state and each attention pattern can be looked at when the step is over: every call has a pass of its own, but for those
+ * without a gradient where a step trains ({@link UnkeptCalls}). What the head would say after each call of the last level is
+ * published as z_H.c.logits by passes that do not train, worked only for those who look.
  */
 class RecurrentPass implements ModelPass {
     private final TensorShape shape;
@@ -37,6 +39,7 @@ class RecurrentPass implements ModelPass {
     private final FMatrixRMaj[] dz;        // what has come back so far for the state being left
     private final FMatrixRMaj dE;
     private final List<Segment> segments = new ArrayList<>();
+    private final List<UnkeptCalls> unkept = new ArrayList<>();
     private FMatrixRMaj e;
     private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private FMatrixRMaj dLogits = logits;
@@ -66,10 +69,27 @@ class RecurrentPass implements ModelPass {
         dE = c.buffers().scratch(shape);
         e = dE;
         segments.add(new EmbedSegment());
+        UnkeptCalls[] ofLevel = new UnkeptCalls[levels.size()];
         for (Call call : model.calls()) {
-            segments.add(new CallSegment(call, workspaces[call.level()].newPass(levels.get(call.level()).layer(), config.channels())));
+            int l = call.level();
+            Pass pass;
+            if (call.differentiated() || !sparing(c, config)) {
+                pass = workspaces[l].newPass(levels.get(l).layer(), config.channels());
+            } else {
+                if (ofLevel[l] == null) {
+                    ofLevel[l] = new UnkeptCalls(c, levels.get(l).layer(), config.channels());
+                    unkept.add(ofLevel[l]);
+                }
+                pass = ofLevel[l].newPass();
+            }
+            segments.add(new CallSegment(call, pass));
         }
         segments.add(new HeadSegment());
+    }
+
+    /** Whether calls without a gradient keep nothing: dropout draws for each call, and other ways to spare memory have their own. */
+    private static boolean sparing(PassContext c, ModelConfig config) {
+        return c.chance().active() && c.memory().equals(MemoryConfig.DEFAULT) && config.dropout().equals(DropoutConfig.DEFAULT);
     }
 
     @Override
@@ -157,6 +177,7 @@ class RecurrentPass implements ModelPass {
         @Override
         public void forward() {
             e = embed.forward(tokens);
+            unkept.forEach(UnkeptCalls::begin);
             begin();
             System.arraycopy(begin, 0, z, 0, z.length);
         }
