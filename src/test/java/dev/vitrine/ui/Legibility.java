@@ -41,7 +41,8 @@ final class Legibility {
         if (labeled.getStyleClass().stream().anyMatch(ELIDABLE::contains)) {
             return;
         }
-        if (labeled.lookup(".text") instanceof Text shown && !shown.getText().equals(labeled.getText())) {
+        String whole = labeled.isMnemonicParsing() ? labeled.getText().replaceFirst("_", "") : labeled.getText();
+        if (labeled.lookup(".text") instanceof Text shown && !shown.getText().equals(whole)) {
             problems.add(where + ": '" + labeled.getText() + "' is cut to '" + shown.getText() + "'");
         }
         Bounds bounds = labeled.localToScene(labeled.getLayoutBounds());

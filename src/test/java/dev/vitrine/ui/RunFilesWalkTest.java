@@ -21,6 +21,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -72,6 +73,16 @@ class RunFilesWalkTest {
 
     private static void untilSaved(Person of, Path place) {
         of.until("what was saved", () -> of.window().session().noticeProperty().get().equals("Saved " + place));
+    }
+
+    @Test
+    void theMenuOfFilesIsOpenedByItsLetter() {
+        MenuButton menu = person.find("file", MenuButton.class);
+        assertThat(person.see(menu::isShowing)).isFalse();
+        person.press(KeyCode.ALT, KeyCode.F);
+        person.until("the menu", menu::isShowing);
+        person.press(KeyCode.ESCAPE);
+        person.until("the window without it", () -> !menu.isShowing());
     }
 
     @Test

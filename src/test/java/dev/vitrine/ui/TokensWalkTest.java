@@ -83,6 +83,17 @@ class TokensWalkTest {
     }
 
     @Test
+    void noTokenIsCutOffHoweverManyThereAre() {
+        open();
+        person.act(() -> person.find("tokenizerText", TextArea.class).setText(TEXT.repeat(3)));
+        choose("char");
+        for (String id : List.of("tokenizerStrip", "tokenizerIds", "mergeStrip", "tokenizer-char")) {
+            TokenStrip strip = person.find(id, TokenStrip.class);
+            person.until("the whole of " + id, () -> strip.boundsOf(strip.getData().tokens().size() - 1).getMaxY() <= strip.getHeight());
+        }
+    }
+
+    @Test
     void aTokenItsIdAndItsStretchOfTheTextAreMarkedTogether() {
         open();
         choose("bpe");

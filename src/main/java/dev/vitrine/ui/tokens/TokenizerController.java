@@ -209,6 +209,7 @@ public final class TokenizerController {
             label.setWrapText(true);
             label.setMinHeight(Region.USE_PREF_SIZE);
             TokenStrip one = new TokenStrip();
+            one.setMinHeight(Region.USE_PREF_SIZE);
             one.paletteProperty().bind(session.paletteProperty());
             others.getChildren().addAll(label, one);
         }

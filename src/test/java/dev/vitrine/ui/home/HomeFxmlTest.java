@@ -71,7 +71,7 @@ final class HomeFxmlTest {
             root.resize(480, 640);
             root.applyCss();
             root.layout();
-            ScrollPane page = (ScrollPane) root.lookup(".page");
+            ScrollPane page = (ScrollPane) root.lookup(".plain-scroll");
             assertThat(page.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(480);
             assertThat(page.getContent().minHeight(page.getViewportBounds().getWidth())).isGreaterThan(640);
             for (String id : new String[] {"#loss", "#writing", "#arcs"}) {
