@@ -106,7 +106,8 @@ public final class InputFiles {
     }
 
     private static String reason(JsonProcessingException e) {
-        return shortened(e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "").replaceAll("\\s+", " "), 160);
+        return shortened(e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "").replaceAll(": enable `JsonReadFeature.*", "")
+                .replaceAll("\\s+", " "), 160);
     }
 
     /** The beginning of a text, on one line, for a message. */

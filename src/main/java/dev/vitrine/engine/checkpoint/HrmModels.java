@@ -31,6 +31,13 @@ import java.util.stream.Collectors;
 record HrmModels(String type) implements ModelReader {
     private static final String OURS = "vitrine";
     private static final int ROUNDED_TO = 256;   // widths of the reference's feed-forward layers
+    private static final int MOST_LAYERS = 500;   // of a level
+    private static final int MOST_CYCLES = 64;
+    private static final int MOST_CELLS = 1 << 20;
+    private static final double MOST_EXPANSION = 1000;
+
+    /** By which a config of the reference is told from ours. */
+    private static final Set<String> THEIR_KEYS = Set.of("H_cycles", "L_cycles", "hidden_size", "seq_len", "num_heads");
 
     private static final Map<String, String> POSITIONS = new TreeMap<>(Map.of("rope", "rope", "learned", "learned",
             "rope+learned", "rope+learned", "none", "none"));
@@ -42,13 +49,12 @@ record HrmModels(String type) implements ModelReader {
 
     @Override
     public ReadModel read(Path configFile, ObjectNode config, TensorSource tensors) {
-        if (!config.has("H_cycles")) {
+        if (THEIR_KEYS.stream().noneMatch(config::has)) {
             return new OwnModels(type).read(configFile, config, tensors);
         }
         Keys keys = new Keys(configFile, config);
         Model model = Models.create(keys.has(OURS) ? ours(configFile, config) : theirs(keys), new Draws(0));
-        String prefix = tensors.names().stream().filter(n -> n.endsWith("H_init")).findFirst().orElse("").replace("H_init", "");
-        List<TensorSlice> slices = HrmNames.slices(model, prefix);
+        List<TensorSlice> slices = HrmNames.slices(model, HrmNames.prefix(tensors.names()));
         Set<String> extra = tensors.names().stream().filter(n -> n.contains("rotary_emb.")).collect(Collectors.toSet());
         WeightFiles.fill(slices, tensors, extra);
         return new ReadModel(model, slices);
@@ -66,16 +72,18 @@ record HrmModels(String type) implements ModelReader {
     private ModelConfig theirs(Keys keys) {
         keys.zero("puzzle_emb_ndim", "embeddings of whole puzzles are not computed here");
         boolean hrm = type.equals(Models.HRM);
-        int channels = keys.positive("hidden_size");
-        int time = keys.positive("seq_len");
-        double expansion = keys.number("expansion", 4);
-        int high = hrm ? keys.positive("H_layers") : 0;
+        int heads = keys.positive("num_heads");
+        int channels = keys.multiple("hidden_size", "num_heads", heads);
+        int time = keys.atMost("seq_len", MOST_CELLS);
+        double expansion = keys.above("expansion", 4, MOST_EXPANSION);
+        int high = hrm ? keys.atMost("H_layers", MOST_LAYERS) : 0;
         boolean mlp = !hrm && keys.bool("mlp_t", false);
         HrmGradient gradient = hrm ? HrmGradient.ONE_STEP : HrmGradient.LAST_CYCLE;
-        return new ModelConfig(type, keys.positive("vocab_size"), time, high + keys.positive("L_layers"), keys.positive("num_heads"),
+        return new ModelConfig(type, keys.positive("vocab_size"), time, high + keys.atMost("L_layers", MOST_LAYERS), heads,
                 channels, keys.positive("intermediate_size", rounded(expansion, channels)), "swiglu", "rms_norm_no_gain",
-                keys.number("rms_norm_eps", 1e-5), "post", keys.choice("pos_encodings", "rope", POSITIONS),
-                keys.number("rope_theta", 10_000), false, false, keys.positive("H_cycles"), keys.positive("L_cycles"),
+                keys.above("rms_norm_eps", 1e-5, 1), "post", keys.choice("pos_encodings", "rope", POSITIONS),
+                keys.number("rope_theta", 10_000), false, false, keys.atMost("H_cycles", MOST_CYCLES),
+                keys.atMost("L_cycles", MOST_CYCLES),
                 gradient.name().toLowerCase(Locale.ROOT), new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT,
                 DropoutConfig.DEFAULT, new ReasoningConfig(true, high, mlp ? Mixers.MLP : Mixers.ATTENTION,
                         mlp ? rounded(expansion, time) : 0));

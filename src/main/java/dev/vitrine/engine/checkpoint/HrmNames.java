@@ -3,8 +3,11 @@ package dev.vitrine.engine.checkpoint;
 import dev.vitrine.engine.model.Model;
 import dev.vitrine.engine.tensor.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the references of HRM and TRM call our parameters. Their linear layers are (out, in), the transpose of ours, and the
@@ -22,7 +25,21 @@ final class HrmNames {
             "mlp.gate", "mlp.gate_up_proj", "mlp.up", "mlp.gate_up_proj", "mlp.down", "mlp.down_proj",
             "mix.gate", "mlp_t.gate_up_proj", "mix.up", "mlp_t.gate_up_proj", "mix.down", "mlp_t.down_proj");
 
+    private static final Pattern KNOWN =
+            Pattern.compile("((?:.*\\.)?)(?:embed_tokens|embed_pos|lm_head|q_head|H_init|L_init|H_level|L_level)(?:\\..*)?");
+
     private HrmNames() {
+    }
+
+    /** Of every name in a file, before those of the reference: empty, or such as {@code model.inner.}; of the first that is known. */
+    static String prefix(Collection<String> names) {
+        for (String name : names) {
+            Matcher known = KNOWN.matcher(name);
+            if (known.matches()) {
+                return known.group(1);
+            }
+        }
+        return "";
     }
 
     /** @param prefix of every name in the file */

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** Reads values out of a config.json that holds many more keys than matter here. A key that is null counts as left out. */
 record Keys(Path file, ObjectNode config) {
+    private static final int WIDEST = 1 << 20;
+
     boolean has(String key) {
         return config.hasNonNull(key);
     }
@@ -21,6 +23,25 @@ record Keys(Path file, ObjectNode config) {
 
     int positive(String key, int usual) {
         return has(key) ? positive(key) : usual;
+    }
+
+    int atMost(String key, int most) {
+        int value = positive(key);
+        require(value <= most, key, "at most " + most, config.path(key));
+        return value;
+    }
+
+    /** A width that the value of another key divides. */
+    int multiple(String key, String of, int divisor) {
+        int value = atMost(key, WIDEST);
+        require(value % divisor == 0, key, "a multiple of " + of + " (" + divisor + ")", config.path(key));
+        return value;
+    }
+
+    double above(String key, double usual, double most) {
+        double value = number(key, usual);
+        require(value > 0 && value <= most, key, "above 0 and at most " + most, config.path(key));
+        return value;
     }
 
     double number(String key) {

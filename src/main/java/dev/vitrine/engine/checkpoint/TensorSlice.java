@@ -129,7 +129,7 @@ public record TensorSlice(String tensor, Parameter parameter, int from, int colu
     }
 
     /** Sizes as others write them: vectors where ours have a row of their own. */
-    List<Integer> fileShape() {
+    public List<Integer> fileShape() {
         List<Integer> sizes = wantedShape();
         return parameter.shape().axes().getFirst().equals("1") && !transposed ? sizes.subList(1, sizes.size()) : sizes;
     }

@@ -2,22 +2,33 @@ package dev.vitrine.engine.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.checkpoint.LoadedModel;
 import dev.vitrine.engine.checkpoint.ModelFiles;
 import dev.vitrine.engine.kernel.Kernels;
 import dev.vitrine.engine.loss.LossFunctions;
 import dev.vitrine.engine.model.Models;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Checks a folder that holds a checkpoint and, in expected.json, the numbers that a right engine computes from it. */
 public final class GoldenCheck {
+    /** By the names of the HRM reference. */
+    private static final Map<String, String> LOSSES = new TreeMap<>(Map.of("stablemax_cross_entropy", LossFunctions.STABLEMAX,
+            "softmax_cross_entropy", LossFunctions.SOFTMAX));
+
     private GoldenCheck() {
     }
 
     /** @return every figure, in the order of the file
      *  @throws InputException saying what is wrong with which file */
     public static List<Figure> run(Path folder, Kernels kernels) {
+        if (Files.isRegularFile(folder)) {
+            throw new InputException(folder + " is a file; give the folder that holds config.json, model.safetensors and expected.json");
+        }
         LoadedModel loaded = ModelFiles.load(folder);
         Expected expected = Expected.read(folder.resolve("expected.json"), "the numbers that a right engine gives");
         if (loaded.model().config().reasons()) {
@@ -32,9 +43,17 @@ public final class GoldenCheck {
 
     /** By what the gradients were worked; stablemax where nothing is said, as in the HRM reference. */
     private static String function(Path folder) {
-        JsonNode config = Expected.read(folder.resolve("config.json"), "a model's config.json").json();
-        String named = config.path("loss").asText(LossFunctions.STABLEMAX);
-        return named.startsWith(LossFunctions.SOFTMAX) ? LossFunctions.SOFTMAX : LossFunctions.STABLEMAX;
+        Expected config = Expected.read(folder.resolve("config.json"), "a model's config.json");
+        JsonNode named = config.json().path("loss");
+        if (named.isMissingNode() || named.isNull()) {
+            return LossFunctions.STABLEMAX;
+        }
+        String function = LOSSES.get(named.asText());
+        if (function == null) {
+            throw config.wrong("loss", "one of " + LOSSES.keySet() + ", by which gradients can be checked, got "
+                    + InputFiles.describe(named));
+        }
+        return function;
     }
 
     /** Where no token is named for padding, transformers takes the one that ends a text, the first where there are several. */

@@ -16,10 +16,12 @@ import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -102,12 +104,34 @@ final class ReasoningCheck {
         if (expected.json().has("parameter_count")) {
             figures.add(Figure.absolute("parameter_count", expected.number("parameter_count"), loaded.model().parameters().count(), 0));
         }
+        if (expected.json().has("tensors")) {
+            tensors(expected.object("tensors"));
+        }
         List<Expected> segments = expected.objects("segments");
         for (int s = 0; s < segments.size(); s++) {
             segment("segment." + (s + 1) + ".", segments.get(s));
             pass.carryOn();
         }
         return figures;
+    }
+
+    /** Every tensor of the checkpoint has the name and the shape that is told, and there are no others but tables of rotary positions. */
+    private void tensors(Expected wanted) {
+        Map<String, List<Integer>> left = new TreeMap<>();
+        loaded.slices().forEach(slice -> left.put(bare(slice.tensor()), slice.fileShape()));
+        for (Iterator<String> names = wanted.json().fieldNames(); names.hasNext();) {
+            String tensor = names.next();
+            if (tensor.contains("rotary_emb.")) {
+                continue;
+            }
+            List<Integer> shape = left.remove(bare(tensor));
+            if (shape == null) {
+                throw wanted.wrong("tensors", "those of the checkpoint, and '" + tensor + "' is none");
+            }
+            wanted.require(Arrays.equals(wanted.numbers(tensor), shape.stream().mapToDouble(size -> size).toArray()), "tensors." + tensor,
+                    shape + ", as the checkpoint's config asks for, got " + wanted.json().get(tensor));
+        }
+        wanted.require(left.isEmpty(), "tensors", "all of the checkpoint's, and these are missing: " + left.keySet());
     }
 
     private void segment(String name, Expected wanted) {
@@ -222,6 +246,6 @@ final class ReasoningCheck {
 
     /** A model that was saved inside its halting and its loss has names with prefixes. */
     private static String bare(String name) {
-        return name.replaceFirst("^.*\\binner\\.", "");
+        return name.replaceFirst("^.*?\\b(?=(?:embed_tokens|embed_pos|lm_head|q_head|[HL]_init|[HL]_level)\\b)", "");
     }
 }

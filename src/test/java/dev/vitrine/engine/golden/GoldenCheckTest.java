@@ -124,6 +124,34 @@ final class GoldenCheckTest {
                 + ": puzzle_emb_ndim must be 0, for embeddings of whole puzzles are not computed here, got the number 16");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "config.json   | '\"H_cycles\": 2'     | '\"h_cycles\": 2'   | H_cycles must be a whole number above 0, got nothing",
+        "config.json   | '\"num_heads\": 2'    | '\"num_heads\": 3'  | hidden_size must be a multiple of num_heads (3), got the number 16",
+        "config.json   | '\"H_layers\": 1'     | '\"H_layers\": 2147483647' | H_layers must be at most 500, got the number 2147483647",
+        "config.json   | '\"expansion\": 4.0'  | '\"expansion\": 1e12' | expansion must be above 0 and at most 1000.0, got the number 1.0E12",
+        "config.json   | stablemax_cross_entropy | cross_entropy | loss must be one of [softmax_cross_entropy, stablemax_cross_entropy], by which gradients can be checked, got the string \"cross_entropy\"; use the file that was made with the checkpoint",
+        "expected.json | '\"tensors\": {'      | '\"tensors\": {\"x\": [1], ' | tensors must be those of the checkpoint, and 'x' is none; use the file that was made with the checkpoint",
+        "expected.json | '\"H_init\": [16]'     | '\"H_init\": [15]' | tensors.H_init must be [16], as the checkpoint's config asks for, got [15]; use the file that was made with the checkpoint",
+        "expected.json | '\"H_init\": [16],'    | '' | tensors must be all of the checkpoint's, and these are missing: [H_init]; use the file that was made with the checkpoint",
+    })
+    void whatDoesNotFitAModelThatReasonsIsNamedAsItsFileNamesIt(String name, String was, String now, String sentence) throws Exception {
+        copy("hrm-tiny");
+        Path file = folder.resolve(name);
+        String text = Files.readString(file).replaceAll("\\[\\s*(\\d+)\\s*]", "[$1]");
+        assertThat(text).contains(was);
+        Files.writeString(file, text.replace(was, now == null ? "" : now));
+        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class)
+                .hasMessage(file + ": " + sentence);
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsRefused() throws Exception {
+        Path file = golden("hrm-tiny").resolve("config.json");
+        assertThatThrownBy(() -> GoldenCheck.run(file, Backends.create("simd"))).isInstanceOf(InputException.class)
+                .hasMessage(file + " is a file; give the folder that holds config.json, model.safetensors and expected.json");
+    }
+
     @Test
     void aNumberThatIsNotFiniteFails() {
         assertThat(Figure.absolute("x", 1, Double.NaN, 1e-3).passed()).isFalse();
