@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "inspect", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Tells what is in texts: counts, lengths, samples, and everything that is not used or looks wrong, with its place.",
-        footer = {"", "For example:",
+        footer = {"", "Exit code 0 where texts can be used, whatever else is found, 1 where none can.", "", "For example:",
             "  vitrine data inspect chats.jsonl --validation 0.1 --tokenizer my-model --context 80",
             "  vitrine data inspect facts.json --augment word_dropout=0.2 casing=0.1"})
 final class DataInspectCommand implements Callable<Integer> {
@@ -91,7 +91,7 @@ final class DataInspectCommand implements Callable<Integer> {
         } else {
             print(report, augmenter);
         }
-        return 0;
+        return report.used() == 0 ? Failures.FAILED : 0;
     }
 
     private boolean isShards() {
@@ -151,7 +151,7 @@ final class DataInspectCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "%s: %d bytes, %d read, %d used (%d chats), %d characters, %d words%s%n", data, report.bytes(), report.read(),
                 report.used(), report.chats(), report.characters(), report.words(), report.tokens() < 0 ? "" : ", " + report.tokens() + " tokens");
         report.sentences().forEach(sentence -> out.println("  " + sentence));
-        if (report.findings().isEmpty()) {
+        if (report.findings().isEmpty() && report.notes().isEmpty()) {
             out.println("  nothing looks wrong");
         }
         report.notes().forEach(note -> out.println("  " + note));

@@ -2,7 +2,11 @@ package dev.vitrine.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -13,13 +17,16 @@ final class Failures {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    /** As the settings of a config begin their sentences. */
+    private static final Pattern SETTING = Pattern.compile("^[a-z]+(_[a-z]+)*(?= must )");
+
     private Failures() {
     }
 
     static int usage(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(e.getMessage());
+        err.println(e.getMessage().replace("option option", "option"));   // of picocli, where a key of a map is missing
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return WRONG_USAGE;
@@ -44,13 +51,23 @@ final class Failures {
         return new ParameterException(command, sentence);
     }
 
+    /** What options make, told by their names where a value is out of its range. */
+    static <T> T valid(CommandLine command, Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            Matcher setting = SETTING.matcher(Objects.requireNonNullElse(e.getMessage(), ""));
+            throw wrong(command, setting.replaceFirst(m -> "--" + m.group().replace('_', '-')));
+        }
+    }
+
     static void atLeast(CommandLine command, String option, Integer value, int least) {
         if (value != null && value < least) {
             throw wrong(command, option + " must be at least " + least + ", got " + value);
         }
     }
 
-    static void choice(CommandLine command, String option, String value, List<String> names) {
+    static void choice(CommandLine command, String option, String value, Collection<String> names) {
         if (!names.contains(value)) {
             throw wrong(command, option + " must be one of " + names + ", got '" + value + "'");
         }

@@ -2,6 +2,7 @@ package dev.vitrine.cli;
 
 import dev.vitrine.engine.data.ChatTemplates;
 import dev.vitrine.engine.data.Message;
+import dev.vitrine.engine.kernel.Backends;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,10 @@ final class GenerateCommand implements Callable<Integer> {
         }
         if (stops.contains("")) {
             throw Failures.wrong(spec.commandLine(), "--stop must have at least one character, got an empty text");
+        }
+        Failures.choice(spec.commandLine(), "--backend", backend, Backends.REGISTRY.names());
+        if (chat != null) {
+            Failures.choice(spec.commandLine(), "--chat", chat, ChatTemplates.REGISTRY.names());
         }
         return new Generation(this).run();
     }

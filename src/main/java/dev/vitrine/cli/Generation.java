@@ -20,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 
 /** The work of {@link GenerateCommand}. */
 final class Generation {
@@ -33,13 +34,18 @@ final class Generation {
         this.options = options;
         out = options.spec.commandLine().getOut();
         err = options.spec.commandLine().getErr();
-        sampling = options.sampling.sampling();
-        search = options.search.search(options.spec.commandLine());
+        CommandLine command = options.spec.commandLine();
+        sampling = Failures.valid(command, options.sampling::sampling);
+        search = Failures.valid(command, () -> options.search.search(command));
     }
 
     int run() {
         Backends.fallbackNotice(options.backend).ifPresent(err::println);
         LoadedModel loaded = ModelFiles.load(options.model);
+        if (loaded.model().config().reasoning().enabled()) {
+            throw new InputException("the model in " + options.model + " answers puzzles and does not continue texts; vitrine puzzle solve"
+                    + " asks it one");
+        }
         Tokenizer tokenizer = ModelInput.tokenizer(loaded, options.model);
         int[] prompt = ModelInput.prompt(loaded, tokenizer, options.given(), err);
         StopStrings ending = new StopStrings(tokenizer, tokenizer.endId(), options.stops);

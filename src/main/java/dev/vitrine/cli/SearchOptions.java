@@ -4,6 +4,7 @@ import dev.vitrine.engine.sample.Search;
 import dev.vitrine.engine.sample.Strategies;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,8 @@ final class SearchOptions {
             return Strategies.REGISTRY.names().iterator();
         }
     }
+
+    private static final int MOST_BEAMS = 1000;
 
     @Option(names = "--strategy", paramLabel = "NAME", completionCandidates = Names.class,
             description = "One of ${COMPLETION-CANDIDATES} (default: what the other options ask for, else sample).")
@@ -57,12 +60,27 @@ final class SearchOptions {
 
     Search search(CommandLine command) {
         Failures.named(command, "--draft", draft);
+        if (strategy != null) {
+            Failures.choice(command, "--strategy", strategy, Strategies.REGISTRY.names());
+        }
+        if (beams != null && beams > MOST_BEAMS) {
+            throw Failures.wrong(command, "--beams must be from 1 to " + MOST_BEAMS + ", got " + beams);
+        }
         String name = strategy == null ? asked() : strategy;
         boolean searches = name.equals(Strategies.BEAM) || name.equals(Strategies.DIVERSE_BEAM);
         refuse(command, !searches && beams != null, "--beams", Strategies.BEAM);
         refuse(command, !name.equals(Strategies.DIVERSE_BEAM) && groups != null, "--groups", Strategies.DIVERSE_BEAM);
         refuse(command, !searches && nBest != 1, "--n-best", Strategies.BEAM);
-        refuse(command, !name.equals(Strategies.SPECULATIVE) && draft != null, "--draft", Strategies.SPECULATIVE);
+        for (String option : List.of("--length-penalty", "--early-stopping")) {
+            refuse(command, !searches && given(command, option), option, Strategies.BEAM);
+        }
+        refuse(command, !name.equals(Strategies.DIVERSE_BEAM) && given(command, "--diversity"), "--diversity", Strategies.DIVERSE_BEAM);
+        for (String option : List.of("--candidates", "--alpha")) {
+            refuse(command, !name.equals(Strategies.CONTRASTIVE) && given(command, option), option, Strategies.CONTRASTIVE);
+        }
+        for (String option : List.of("--draft", "--draft-tokens")) {
+            refuse(command, !name.equals(Strategies.SPECULATIVE) && given(command, option), option, Strategies.SPECULATIVE);
+        }
         if (name.equals(Strategies.SPECULATIVE) && draft == null) {
             throw Failures.wrong(command, "strategy 'speculative' needs a draft model: name its folder with --draft");
         }
@@ -74,6 +92,10 @@ final class SearchOptions {
     private String asked() {
         return draft != null ? Strategies.SPECULATIVE : groups != null ? Strategies.DIVERSE_BEAM
                 : beams != null ? Strategies.BEAM : Strategies.SAMPLE;
+    }
+
+    private static boolean given(CommandLine command, String option) {
+        return command.getParseResult().hasMatchedOption(option);
     }
 
     private static void refuse(CommandLine command, boolean wrong, String option, String strategy) {

@@ -10,6 +10,7 @@ import dev.vitrine.engine.text.TokenizerProgress;
 import dev.vitrine.engine.text.TokenizerSettings;
 import dev.vitrine.engine.text.Tokenizers;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,10 @@ final class TokenizeTrainCommand implements Callable<Integer> {
             throw Failures.wrong(spec.commandLine(), "--special is for bpe and wordpiece: char and word have <unk> and </s>");
         }
         Failures.named(spec.commandLine(), "--out", out);
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new InputException("there is no folder " + folder + "; make it, or give another --out");
+        }
         int most = vocab != null ? vocab : Tokenizers.grows(kind) ? USUAL : Integer.MAX_VALUE;
         String text = InputFiles.utf8(data.toString(), InputFiles.bytes(data, "a text file", MOST_BYTES));
         if (text.isBlank()) {
@@ -97,8 +102,12 @@ final class TokenizeTrainCommand implements Callable<Integer> {
             throw Failures.wrong(spec.commandLine(), "--letters-of is for wordpiece, got --kind " + kind);
         }
         Tokenizer other = TokenizerJson.read(lettersOf);
-        return IntStream.range(0, other.vocabSize()).mapToObj(other::entry)
+        List<String> letters = IntStream.range(0, other.vocabSize()).mapToObj(other::entry)
                 .filter(entry -> entry.startsWith("##") && entry.codePointCount(0, entry.length()) == 3).toList();
+        if (letters.isEmpty()) {
+            throw new InputException(lettersOf + " has no letters inside words, such as ##e; give the tokenizer.json of a wordpiece");
+        }
+        return letters;
     }
 
     private static TokenizerProgress told(PrintWriter err) {

@@ -27,6 +27,9 @@ public final class InputFiles {
 
     /** @throws InputException where the path is not a readable file */
     public static void requireFile(Path file, String wanted) {
+        if (file.toString().isEmpty()) {
+            throw new InputException("an empty path names no file; give the path of " + wanted);
+        }
         if (Files.isDirectory(file)) {
             throw new InputException(file + " is a folder; give the path of " + wanted);
         }
@@ -105,9 +108,10 @@ public final class InputFiles {
                 + ", column " + e.getLocation().getColumnNr();
     }
 
-    private static String reason(JsonProcessingException e) {
+    /** What Jackson says of a fault, in one line, without the names of its switches. */
+    public static String reason(JsonProcessingException e) {
         return shortened(e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "").replaceAll(": enable `JsonReadFeature.*", "")
-                .replaceAll("\\s+", " "), 160);
+                .replaceAll(",? from `StreamReadConstraints[^`]*`", "").replaceAll("\\s+", " "), 160);
     }
 
     /** The beginning of a text, on one line, for a message. */

@@ -1,5 +1,6 @@
 package dev.vitrine.engine;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,6 +21,9 @@ public final class Reason {
         }
         if (e instanceof NoSuchFileException gone) {
             return "there is no " + gone.getFile();
+        }
+        if (e instanceof EOFException) {
+            return "it ends too early";
         }
         String said = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return said == null ? e.getClass().getSimpleName() : said;

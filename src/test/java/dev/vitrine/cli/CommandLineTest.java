@@ -231,6 +231,13 @@ final class CommandLineTest {
     }
 
     @Test
+    void aModelThatAnswersPuzzlesContinuesNoText() throws Exception {
+        String puzzles = Path.of(CommandLineTest.class.getResource("/models/sudoku6/config.json").toURI()).getParent().toString();
+        vitrine("generate", "--model", puzzles, "--prompt", "the").failedWith("the model in " + puzzles
+                + " answers puzzles and does not continue texts; vitrine puzzle solve asks it one");
+    }
+
+    @Test
     void generateContinuesAText() {
         Answer text = vitrine("generate", "--model", model.toString(), "--prompt", "the big ", "--max-tokens", "5");
         Answer json = vitrine("generate", "--model", model.toString(), "--prompt", "the big ", "--max-tokens", "5", "--json");
@@ -424,6 +431,19 @@ final class CommandLineTest {
         "generate --model x --prompt a --strategy speculative  ~ strategy 'speculative' needs a draft model: name its folder with --draft",
         "generate --model x --prompt a --draft y --strategy beam  ~ --draft is of --strategy speculative",
         "generate --model x --prompt a --draft=         ~ --draft must name a folder, got an empty text",
+        "generate --model x --prompt a --draft-tokens 2 ~ --draft-tokens is of --strategy speculative",
+        "generate --model x --prompt a --alpha 0.3      ~ --alpha is of --strategy contrastive",
+        "generate --model x --prompt a --beams 2 --candidates 3  ~ --candidates is of --strategy contrastive",
+        "generate --model x --prompt a --length-penalty 2  ~ --length-penalty is of --strategy beam",
+        "generate --model x --prompt a --early-stopping ~ --early-stopping is of --strategy beam",
+        "generate --model x --prompt a --beams 2 --diversity 1  ~ --diversity is of --strategy diverse_beam",
+        "generate --model x --prompt a --beams 1001     ~ --beams must be from 1 to 1000, got 1001",
+        "generate --model x --prompt a --beams 4 --n-best 5  ~ --n-best must be from 1 to 4, got 5",
+        "generate --model x --prompt a --top-p 2        ~ --top-p must be above 0 and at most 1 (all tokens), got 2.0",
+        "generate --model x --prompt a --strategy best  ~ --strategy must be one of [sample, beam, diverse_beam, contrastive, speculative], got 'best'",
+        "generate --model x --prompt a --chat best      ~ --chat must be one of [dialog, chatml, llama2, plain], got 'best'",
+        "generate --model x --prompt a --backend gpu    ~ --backend must be one of [simd, ejml], got 'gpu'",
+        "generate --model x --prompt a --logit-bias 3   ~ Value for option '--logit-bias' (TOKEN=BIAS) should be in KEY=VALUE format but was 3",
         "generate --model x --prompt a --stop=          ~ --stop must have at least one character, got an empty text",
         "generate --model= --prompt a                   ~ --model must name a folder, got an empty text",
         "train --preset start --out=                    ~ --out must name a folder, got an empty text",

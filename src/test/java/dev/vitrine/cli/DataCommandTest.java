@@ -61,6 +61,21 @@ final class DataCommandTest {
     }
 
     @Test
+    void whereNoTextCanBeUsedTheReportIsAFailure() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.jsonl"), "{\"text\": 2}\n\n");
+        Answer answer = vitrine("data", "inspect", file.toString());
+        assertThat(answer.exit).isEqualTo(1);
+        assertThat(answer.out.getFirst()).isEqualTo(file + ": 13 bytes, 2 read, 0 used (0 chats), 0 characters, 0 words");
+    }
+
+    @Test
+    void whatIsCutOffLooksWrong() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.json"), "[\"a\", \"b");
+        assertThat(vitrine("data", "inspect", file.toString()).out).doesNotContain("  nothing looks wrong")
+                .anyMatch(line -> line.startsWith("  the rest was not looked at: " + file + " is not valid JSON at line 1"));
+    }
+
+    @Test
     void augmentationsAreShownBeforeAndAfter() {
         JsonNode json = vitrine("data", "inspect", "facts.json", "--augment", "casing=1", "--search", "moon", "--json").json();
         assertThat(json.get("matches").intValue()).isPositive();

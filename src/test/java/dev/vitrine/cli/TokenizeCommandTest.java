@@ -120,6 +120,16 @@ final class TokenizeCommandTest {
         tokenize("encode", "--tokenizer", golden, "--text", "a\uD83D").failedWith(1, "half a surrogate pair");
         Files.writeString(out, "{\"version\":\"1.0\",\"model\":{\"type\":\"Unigram\",\"vocab\":[]}}");
         tokenize("encode", "--tokenizer", out.toString(), "--text", "a").failedWith(1, "model.type must be one of [BPE, WordLevel, WordPiece], got the string \"Unigram\"");
+        Files.writeString(out, "{\"version\":\"1.0\",\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":\"a a\"}}");
+        tokenize("encode", "--tokenizer", out.toString(), "--text", "a").failedWith(1, "model.merges must be an array, got the string \"a a\"");
+        Files.writeString(out, "{\"version\":\"1.0\",\"model\":{\"type\":\"BPE\",\"vocab\":{\"a\":0},\"merges\":[[\"a\"]]}}");
+        tokenize("encode", "--tokenizer", out.toString(), "--text", "a").failedWith(1, "model.merges[0] must be two tokens, got an array of 1");
+        tokenize("encode", "--tokenizer", "", "--text", "a").failedWith(1, "an empty path names no file");
+        String corpus = GOLDEN.resolve("corpus.txt").toString();
+        tokenize("train", "--kind", "wordpiece", "--letters-of", golden, "--data", corpus, "--out", out.toString())
+                .failedWith(1, golden + " has no letters inside words, such as ##e");
+        tokenize("train", "--kind", "bpe", "--data", corpus, "--out", folder.resolve("no/t.json").toString())
+                .failedWith(1, "there is no folder " + folder.resolve("no"));
         assertThat(tokenize("decode", "--tokenizer", golden, "--ids", "0,271", "--keep-special").out()).containsExactly("<|endoftext|>The");
         assertThat(tokenize("decode", "--tokenizer", golden, "--ids", "").out()).containsExactly("");
     }

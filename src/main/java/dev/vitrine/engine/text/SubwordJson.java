@@ -74,8 +74,8 @@ final class SubwordJson {
                 part.text("end_of_word_suffix", ""), part.flag("fuse_unk", false), part.flag("byte_fallback", false),
                 part.flag("ignore_merges", false));
         List<Merge> merges = new ArrayList<>();
-        for (JsonNode merge : part.at(MERGES).json()) {
-            merges.add(merge(part.at(MERGES), merge, merges.size()));
+        for (FileParts merge : part.at(MERGES).elements()) {
+            merges.add(merge(part.at(MERGES), merge.json(), merges.size()));
         }
         return new Bpe(tokens(part), merges, options);
     }
@@ -90,7 +90,7 @@ final class SubwordJson {
         }
         if (parts.length != 2) {
             throw new InputException(merges.file() + ": " + merges.path() + "[" + rank + "] must be two tokens, got " + describe(json)
-                    + "; restore the file");
+                    + (json.isArray() ? " of " + json.size() : "") + "; restore the file");
         }
         return new Merge(parts[0], parts[1]);
     }

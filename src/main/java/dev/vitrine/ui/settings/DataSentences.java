@@ -7,6 +7,8 @@ import dev.vitrine.engine.data.shard.TokenShards;
 import dev.vitrine.engine.data.source.ReadConfig;
 import dev.vitrine.engine.data.source.TextSource;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What is in a file or a folder, for a person who is about to train on it. */
 final class DataSentences {
@@ -20,8 +22,9 @@ final class DataSentences {
                 return data + ": " + shards.size() + " tokens of " + shards.texts() + " texts.";
             }
             DataReport report = Inspector.inspect(TextSource.of(data), config, new Inspector.Options(null, 0, 0, 1, ""));
+            List<String> wrong = Stream.concat(report.sentences().stream(), report.notes().stream()).toList();
             return data + ": " + report.read() + " read, " + report.used() + " used, " + report.words() + " words. "
-                    + (report.findings().isEmpty() ? "Nothing looks wrong." : String.join(". ", report.sentences()) + ".");
+                    + (wrong.isEmpty() ? "Nothing looks wrong." : String.join(". ", wrong) + ".");
         } catch (InputException e) {
             return e.getMessage();
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
 import dev.vitrine.engine.data.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ final class CsvFormat implements TextFormat {
             if (e.getCause() instanceof InputException own) {
                 throw own;   // of the reader below
             }
-            throw new InputException(name + ": row " + (number + 1) + " is not valid CSV: " + JsonTexts.reason(e)
+            throw new InputException(name + ": row " + (number + 1) + " is not valid CSV: " + InputFiles.reason(e)
                     + "; correct it, a quote inside a quoted field is written twice", e);
         }
     }

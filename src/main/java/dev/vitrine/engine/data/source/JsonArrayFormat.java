@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.vitrine.engine.InputException;
+import dev.vitrine.engine.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -35,7 +36,7 @@ final class JsonArrayFormat implements TextFormat {
             return true;
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-            throw new InputException(name + " is not valid JSON" + place + ": " + JsonTexts.reason(e) + "; correct it or restore the file", e);
+            throw new InputException(name + " is not valid JSON" + place + ": " + InputFiles.reason(e) + "; correct it or restore the file", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.engine.data.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vitrine.engine.InputFiles;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -35,7 +36,7 @@ final class JsonLinesFormat implements TextFormat {
             parser.finishToken();
             return parser.nextToken() == null ? null : "something follows its value";
         } catch (JsonProcessingException e) {
-            return JsonTexts.reason(e) + " at column " + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
+            return InputFiles.reason(e) + " at column " + (e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
         }
     }
 }

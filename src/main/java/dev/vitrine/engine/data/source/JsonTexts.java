@@ -144,12 +144,6 @@ final class JsonTexts {
         };
     }
 
-    /** What Jackson says of a fault, in one line. */
-    static String reason(JsonProcessingException e) {
-        String reason = e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "").replaceAll("\\s+", " ");
-        return reason.length() <= 160 ? reason : reason.substring(0, 160) + "...";
-    }
-
     private static String shortened(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
