@@ -83,6 +83,7 @@ class RunFilesWalkTest {
         person.until("the menu", menu::isShowing);
         person.press(KeyCode.ESCAPE);
         person.until("the window without it", () -> !menu.isShowing());
+        person.close();
     }
 
     @Test
