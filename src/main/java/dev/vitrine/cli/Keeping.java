@@ -30,6 +30,13 @@ final class Keeping implements AutoCloseable {
         this.err = err;
     }
 
+    /** For one who goes on with a run and names no other: a wrong folder is told before anything is made in it. */
+    static void requireRun(Path folder) {
+        if (!RunFolder.holdsRun(folder)) {
+            throw new InputException("no run was begun in " + folder + ": begin one with --preset or --config, and --out " + folder);
+        }
+    }
+
     static Keeping open(TrainCommand options, PrintWriter err) {
         Path path = options.resume != null ? options.resume : options.out;
         return new Keeping(path == null || !ModelFiles.isFolder(path) ? null : RunFolder.open(path), options, err);
@@ -47,8 +54,7 @@ final class Keeping implements AutoCloseable {
             return asked.orElseThrow();
         }
         if (asked.isEmpty()) {
-            return noted.orElseThrow(() -> new InputException("no run was begun in " + folder.path()
-                    + ": begin one with --preset or --config, and --out " + folder.path()));
+            return noted.orElseThrow();
         }
         if (noted.isPresent() && !noted.equals(asked)) {
             throw new InputException("the run in " + folder.path() + " has another config than the one asked for: leave out --preset, --config and"

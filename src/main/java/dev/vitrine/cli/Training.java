@@ -48,6 +48,9 @@ final class Training {
             options.out = options.resume;
         }
         Optional<RunConfig> asked = options.source == null ? Optional.empty() : Optional.of(config());
+        if (resumes() && asked.isEmpty()) {
+            Keeping.requireRun(options.resume);
+        }
         if (options.out != null) {
             ModelFiles.prepare(options.out);
         }

@@ -22,19 +22,20 @@ final class Carry {
     private final SupervisionConfig config;
     private final Draws draws;
     private final int total;             // steps of the run
-    private final List<float[]> states = new ArrayList<>();   // of each level, (B*T, C)
+    private final List<float[]> states = new ArrayList<>();   // of each level, (B*S, C), S with what stands before a puzzle
     private final float[] tokens;        // (B*T) ids
     private final float[] targets;
     private final float[] steps;         // (B) segments worked
     private final float[] halted;        // (B) 1 or 0
     private boolean anew;                // whether a stage begins, so that every slot takes its row
 
-    private Carry(SupervisionConfig config, Draws draws, int total, int levels, int channels, int slots, int positions) {
+    private Carry(SupervisionConfig config, Draws draws, int total, int levels, int channels, int slots, int positions,
+                  int rows) {
         this.config = config;
         this.draws = draws;
         this.total = total;
         for (int level = 0; level < levels; level++) {
-            states.add(new float[positions * channels]);
+            states.add(new float[rows * channels]);
         }
         tokens = new float[positions];
         targets = new float[positions];
@@ -51,12 +52,14 @@ final class Carry {
         }
         int slots = 0;
         int positions = 0;
+        int rows = 0;
         for (StageData stage : data.stages()) {
             slots = Math.max(slots, stage.train().batchSize());
             positions = Math.max(positions, stage.train().batchSize() * stage.train().time());
+            rows = Math.max(rows, stage.train().batchSize() * (model.config().prefix() + stage.train().time()));
         }
         return new Carry(config.supervision(), new Draws(config.seed()), data.totalSteps(), pass.levels().size(),
-                model.config().channels(), slots, positions);
+                model.config().channels(), slots, positions, rows);
     }
 
     /** All that it is, by names such as {@code carry.z.0} and {@code carry.halted}; live. */

@@ -106,6 +106,11 @@ public final class RunFolder implements AutoCloseable {
         AtomicFiles.write(folder.resolve(RUN), json.toPrettyString() + "\n");
     }
 
+    /** Whether a run was begun in a folder, which need not be there. */
+    public static boolean holdsRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(RUN));
+    }
+
     /** The config of the run that was begun here, if one was. */
     public Optional<RunConfig> config() {
         return noted().map(json -> RunConfigs.of(folder.resolve(RUN) + ": config", (ObjectNode) json.path("config")));

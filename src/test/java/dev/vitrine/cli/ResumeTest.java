@@ -112,6 +112,7 @@ final class ResumeTest {
         Path run = folder.resolve("run");
         assertThat(vitrine(List.of("train", "--resume", run.toString())).err).containsExactly("no run was begun in " + run
                 + ": begin one with --preset or --config, and --out " + run);
+        assertThat(run).doesNotExist();
         vitrine(command("--preset", "start", "--out", run.toString()));
         assertThat(vitrine(command("--preset", "start", "--seed", "2", "--resume", run.toString())).err).singleElement().asString()
                 .startsWith("the run in " + run + " has another config than the one asked for");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A small Transformer under every optimizer. */
 final class OptimizersTrainTest {
-    private static final Map<String, Double> RATES = Map.of("sgd", 0.1, "lion", 0.003);
+    private static final Map<String, Double> RATES = Map.of("sgd", 0.1, "lion", 0.003, "sign_sgd", 0.003);
 
     private static Set<String> kinds() {
         return Optimizers.REGISTRY.names();

@@ -31,6 +31,10 @@ import java.util.stream.Collectors;
 record HrmModels(String type) implements ModelReader {
     private static final String OURS = "vitrine";
     private static final int ROUNDED_TO = 256;   // widths of the reference's feed-forward layers
+    private static final String WIDTH = "puzzle_emb_ndim";
+    private static final String PUZZLES = "num_puzzle_identifiers";
+    private static final String PREFIX = "puzzle_emb_len";
+    private static final int MOST_PREFIX = 1 << 10;
     private static final int MOST_LAYERS = 500;   // of a level
     private static final int MOST_CYCLES = 64;
     private static final int MOST_CELLS = 1 << 20;
@@ -70,13 +74,14 @@ record HrmModels(String type) implements ModelReader {
     }
 
     private ModelConfig theirs(Keys keys) {
-        keys.zero("puzzle_emb_ndim", "embeddings of whole puzzles are not computed here");
         boolean hrm = type.equals(Models.HRM);
         int heads = keys.positive("num_heads");
         int channels = keys.multiple("hidden_size", "num_heads", heads);
         int time = keys.atMost("seq_len", MOST_CELLS);
         double expansion = keys.above("expansion", 4, MOST_EXPANSION);
         int high = hrm ? keys.atMost("H_layers", MOST_LAYERS) : 0;
+        int width = keys.whole(WIDTH, MOST_CELLS);
+        int prefix = prefix(keys, width, channels);
         boolean mlp = !hrm && keys.bool("mlp_t", false);
         HrmGradient gradient = hrm ? HrmGradient.ONE_STEP : HrmGradient.LAST_CYCLE;
         return new ModelConfig(type, keys.positive("vocab_size"), time, high + keys.atMost("L_layers", MOST_LAYERS), heads,
@@ -86,7 +91,20 @@ record HrmModels(String type) implements ModelReader {
                 keys.atMost("L_cycles", MOST_CYCLES),
                 gradient.name().toLowerCase(Locale.ROOT), new AttentionConfig(0, 0, 0, false, false, 1), ExpertsConfig.DEFAULT,
                 DropoutConfig.DEFAULT, new ReasoningConfig(true, high, mlp ? Mixers.MLP : Mixers.ATTENTION,
-                        mlp ? rounded(expansion, time) : 0));
+                        mlp ? rounded(expansion, time + prefix) : 0, width, width == 0 ? 1 : keys.atMost(PUZZLES, MOST_CELLS),
+                        width == 0 ? 0 : prefix));
+    }
+
+    /** Positions before the cells. */
+    private static int prefix(Keys keys, int width, int channels) {
+        int needed = (width + channels - 1) / channels;
+        int prefix = keys.whole(PREFIX, MOST_PREFIX);
+        if (width == 0 || prefix == 0) {
+            return needed;
+        }
+        keys.require(prefix >= needed, PREFIX, "at least " + needed + ", for " + width + " numbers of a puzzle, " + channels + " a position",
+                keys.config().path(PREFIX));
+        return prefix;
     }
 
     private static int rounded(double expansion, int width) {
@@ -115,7 +133,7 @@ record HrmModels(String type) implements ModelReader {
     static ObjectNode config(ModelConfig c, Supervised supervised) {
         ObjectNode ours = JsonRecords.write(c);
         ObjectNode keys = ours.objectNode().put(ModelFiles.MODEL_TYPE, c.type()).put("seq_len", c.contextLength())
-                .put("puzzle_emb_ndim", 0).put("num_puzzle_identifiers", 1).put("vocab_size", c.vocabularySize())
+                .put(WIDTH, c.reasoning().puzzleWidth()).put(PUZZLES, c.reasoning().puzzles()).put("vocab_size", c.vocabularySize())
                 .put("H_cycles", c.hCycles()).put("L_cycles", c.lCycles());
         boolean hrm = c.type().equals(Models.HRM);
         keys.put("H_layers", hrm ? c.hLayers() : 0).put("L_layers", hrm ? c.lLayers() : c.layers())
@@ -123,7 +141,10 @@ record HrmModels(String type) implements ModelReader {
                 .put("expansion", c.hidden() * 1.5 / c.channels()).put("num_heads", c.heads()).put("pos_encodings", c.position())
                 .put("rms_norm_eps", c.normEps()).put("rope_theta", c.ropeTheta());
         if (!hrm) {
-            keys.put("mlp_t", c.reasoning().mixing().equals(Mixers.MLP)).put("puzzle_emb_len", 0);
+            keys.put("mlp_t", c.reasoning().mixing().equals(Mixers.MLP));
+        }
+        if (!hrm || c.prefix() > 0) {
+            keys.put(PREFIX, c.prefix());
         }
         if (supervised != null) {
             keys.put("batch_size", supervised.batchSize()).put(Supervised.SEGMENTS, supervised.segments())

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class HrmNames {
     private static final Map<String, String> TOP = Map.of("embed.wte", "embed_tokens.embedding_weight",
-            "embed.wpe", "embed_pos.embedding_weight", "head.weight", "lm_head.weight", "q_head.weight", "q_head.weight",
+            "embed.wpe", "embed_pos.embedding_weight", "embed.puzzle", "puzzle_emb.weights", "head.weight", "lm_head.weight", "q_head.weight", "q_head.weight",
             "q_head.bias", "q_head.bias", "L_init", "L_init", "H_init", "H_init");
 
     /** By our name of a level; TRM's one net is its low level. */
@@ -26,7 +26,7 @@ final class HrmNames {
             "mix.gate", "mlp_t.gate_up_proj", "mix.up", "mlp_t.gate_up_proj", "mix.down", "mlp_t.down_proj");
 
     private static final Pattern KNOWN =
-            Pattern.compile("((?:.*\\.)?)(?:embed_tokens|embed_pos|lm_head|q_head|H_init|L_init|H_level|L_level)(?:\\..*)?");
+            Pattern.compile("((?:.*\\.)?)(?:embed_tokens|embed_pos|puzzle_emb|lm_head|q_head|H_init|L_init|H_level|L_level)(?:\\..*)?");
 
     private HrmNames() {
     }

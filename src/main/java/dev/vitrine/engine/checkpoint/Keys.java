@@ -70,10 +70,12 @@ record Keys(Path file, ObjectNode config) {
         require(bool(key, wanted) == wanted, key, wanted + ", the only choice that is computed here", config.path(key));
     }
 
-    /** @param why no other number can be */
-    void zero(String key, String why) {
+    /** From 0, which it is when left out. */
+    int whole(String key, int most) {
         JsonNode value = config.path(key);
-        require(!has(key) || value.isInt() && value.intValue() == 0, key, "0, for " + why, value);
+        require(!has(key) || value.isInt() && value.intValue() >= 0 && value.intValue() <= most, key,
+                "a whole number from 0 to " + most, value);
+        return value.asInt(0);
     }
 
     /** What the text of a key stands for. */
@@ -84,7 +86,7 @@ record Keys(Path file, ObjectNode config) {
         return found;
     }
 
-    private void require(boolean met, String key, String wanted, JsonNode came) {
+    void require(boolean met, String key, String wanted, JsonNode came) {
         if (!met) {
             throw new CheckpointException(file + ": " + key + " must be " + wanted + ", got " + describe(came));
         }

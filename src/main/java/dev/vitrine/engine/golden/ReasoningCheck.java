@@ -14,6 +14,7 @@ import dev.vitrine.engine.model.ReasoningPass;
 import dev.vitrine.engine.model.Segment;
 import dev.vitrine.engine.tensor.Buffers;
 import dev.vitrine.engine.tensor.Gradients;
+import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ final class ReasoningCheck {
     private static final double VALUE = 1e-4;
     private static final double GRADIENT = 1e-3;
     private static final double HALT_WEIGHT = 0.5;
+    private static final String KINDS = "puzzle_identifiers";
 
     private final LoadedModel loaded;
     private final Expected expected;
@@ -67,6 +69,7 @@ final class ReasoningCheck {
         targets = new int[batch * time];
         perCell = new float[batch * time];
         readPuzzles();
+        readKinds();
         stablemax = loss(LossFunctions.STABLEMAX);
         softmax = loss(LossFunctions.SOFTMAX);
         trained = function.equals(LossFunctions.SOFTMAX) ? softmax : stablemax;
@@ -94,6 +97,20 @@ final class ReasoningCheck {
         }
     }
 
+    /** Rows of the table of puzzles; all 0 where nothing is told. */
+    private void readKinds() {
+        if (expected.json().has(KINDS) && pass.kinds().length > 0) {
+            double[] kinds = expected.numbers(KINDS);
+            expected.require(kinds.length == batch, KINDS, batch + " numbers, one for each puzzle");
+            int puzzles = loaded.model().config().reasoning().puzzles();
+            for (int b = 0; b < batch; b++) {
+                pass.kinds()[b] = (int) kinds[b];
+                expected.require(pass.kinds()[b] == kinds[b] && kinds[b] >= 0 && kinds[b] < puzzles, KINDS,
+                        "whole numbers from 0 to " + (puzzles - 1));
+            }
+        }
+    }
+
     private CrossEntropy loss(String function) {
         CrossEntropy loss = new CrossEntropy(pass.logitsShape(), new LossConfig(0, 0, LossConfig.ALL, function), kernels);
         System.arraycopy(targets, 0, loss.targets(), 0, targets.length);
@@ -102,7 +119,7 @@ final class ReasoningCheck {
 
     List<Figure> run() {
         if (expected.json().has("parameter_count")) {
-            figures.add(Figure.absolute("parameter_count", expected.number("parameter_count"), loaded.model().parameters().count(), 0));
+            figures.add(Figure.absolute("parameter_count", expected.number("parameter_count"), counted(), 0));
         }
         if (expected.json().has("tensors")) {
             tensors(expected.object("tensors"));
@@ -113,6 +130,11 @@ final class ReasoningCheck {
             pass.carryOn();
         }
         return figures;
+    }
+
+    /** The table of puzzles is a buffer to the reference. */
+    private long counted() {
+        return loaded.model().parameters().trained().stream().filter(p -> !p.bySign()).mapToLong(Parameter::size).sum();
     }
 
     /** Every tensor of the checkpoint has the name and the shape that is told, and there are no others but tables of rotary positions. */
@@ -182,7 +204,7 @@ final class ReasoningCheck {
         double sum = 0;
         for (int b = 0; b < batch; b++) {
             double squares = 0;
-            for (int i = b * time * channels; i < (b + 1) * time * channels; i++) {
+            for (int i = b * after.numRows / batch * channels; i < (b + 1) * after.numRows / batch * channels; i++) {
                 double d = (double) after.data[i] - before.data[i];
                 squares += d * d;
             }
@@ -240,12 +262,13 @@ final class ReasoningCheck {
             }
             figures.add(Figure.relative(name + "grad_norm." + tensor, wanted.number(tensor), Math.sqrt(square), GRADIENT));
         }
+        squares.remove("puzzle_emb.weights");   // a buffer to the reference, too
         String left = squares.keySet().stream().findFirst().orElse("");
         wanted.require(left.isEmpty(), "grad_norm", "that of every trained tensor of the checkpoint, and '" + left + "' is missing");
     }
 
     /** A model that was saved inside its halting and its loss has names with prefixes. */
     private static String bare(String name) {
-        return name.replaceFirst("^.*?\\b(?=(?:embed_tokens|embed_pos|lm_head|q_head|[HL]_init|[HL]_level)\\b)", "");
+        return name.replaceFirst("^.*?\\b(?=(?:embed_tokens|embed_pos|puzzle_emb|lm_head|q_head|[HL]_init|[HL]_level)\\b)", "");
     }
 }

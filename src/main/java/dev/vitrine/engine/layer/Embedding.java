@@ -6,13 +6,15 @@ import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.tensor.Parameter;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.engine.tensor.TensorVisitor;
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
  * x = scale * wte[token] (+ position scale * wpe[position], where positions are learned; + std * waves of the position, where they are
- * sinusoidal). Not a {@link Layer}: its input is token ids.
+ * sinusoidal). Not a {@link Layer}: its input is token ids. Before the tokens of a puzzle may stand what is known of its kind,
+ * scale * its row of a {@link PuzzleTable}, C numbers a position.
  */
 public final class Embedding {
     private final Parameter wte;   // (V, C)
@@ -24,6 +26,7 @@ public final class Embedding {
     private final float scale;
     private final float positionScale;
     private final double dropout;
+    private final @Nullable PuzzleTable puzzles;   // null where nothing stands before the tokens
 
     /**
      * With learned positions as they are.
@@ -33,12 +36,17 @@ public final class Embedding {
      * @param scale   factor on token embeddings; HRM takes sqrt(C)
      */
     public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, Draws draws) {
-        this(name, vocabulary, context, config, std, scale, 1, draws);
+        this(name, vocabulary, context, config, std, scale, 1, null, draws);
     }
 
-    /** @param positionScale factor on learned positions, which begin with the spread of token embeddings in either case */
+    /**
+     * @param context       with what stands before the tokens
+     * @param positionScale factor on learned positions, which begin with the spread of token embeddings in either case
+     * @param puzzles       null where nothing stands before the tokens
+     */
     public Embedding(String name, int vocabulary, int context, BlockConfig config, double std, double scale, double positionScale,
-                     Draws draws) {
+                     @Nullable PuzzleTable puzzles, Draws draws) {
+        this.puzzles = puzzles;
         channels = config.channels();
         dropout = config.dropout().embedding();
         this.scale = (float) scale;
@@ -72,7 +80,14 @@ public final class Embedding {
     }
 
     public List<Parameter> parameters() {
-        return wpe == null ? List.of(wte) : List.of(wte, wpe);
+        List<Parameter> all = new ArrayList<>(List.of(wte));
+        if (wpe != null) {
+            all.add(wpe);
+        }
+        if (puzzles != null) {
+            all.add(puzzles.table());
+        }
+        return all;
     }
 
     /** The token table (V, C), for a tied head. */
@@ -99,6 +114,10 @@ public final class Embedding {
         private final FMatrixRMaj dOut;     // a copy to show, as what comes back changes before this runs again
         private final @Nullable FMatrixRMaj dMasked;
         private final @Nullable DropoutMask mask;     // null where nothing is left out
+        private final int prefix;                      // positions of a sequence before its tokens
+        private final int[] kinds;                     // (B) of the puzzles
+        private final float @Nullable [] kindTable;
+        private final float @Nullable [] dKindTable;
         private int[] tokens = new int[0];
 
         EmbeddingPass(PassContext c) {
@@ -113,15 +132,29 @@ public final class Embedding {
             dPositions = wpe == null ? null : c.gradients().of(wpe).data;
             x = c.zeros(shape);
             dOut = c.scratch(shape);
+            prefix = puzzles == null ? 0 : puzzles.positions();
+            kinds = c.ints(prefix == 0 ? 0 : c.batch());
+            kindTable = puzzles == null ? null : c.weights().of(puzzles.table()).data;
+            dKindTable = puzzles == null ? null : c.gradients().of(puzzles.table()).data;
             mask = dropout > 0 && c.chance().active() ? new DropoutMask(c, channels, dropout, 0) : null;
             dMasked = mask == null ? null : c.scratch(shape);
         }
 
-        /** @param tokens (B*T), kept by reference until backward; not modified */
+        /** (B) Rows of the puzzles' table, to be written before forward: 0 unless somebody does. Empty without a table. */
+        public int[] kinds() {
+            return kinds;
+        }
+
+        /** @param tokens (B*T) without what stands before them, kept by reference until backward; not modified */
         public FMatrixRMaj forward(int[] tokens) {
             this.tokens = tokens;
             for (int row = 0, at = 0; row < x.numRows; row++, at += channels) {
-                gather(table, tokens[row] * channels, at);
+                int token = token(row);
+                if (token >= 0) {
+                    gather(table, tokens[token] * channels, at);
+                } else if (puzzles != null && kindTable != null && row % time == 0) {
+                    puzzles.write(kindTable, kinds[row / time], scale, channels, x.data, at);
+                }
                 if (positions != null) {
                     addRow(positions, position(row) * channels, factor, x.data, at);
                 }
@@ -131,6 +164,11 @@ public final class Embedding {
                 mask.apply(x, x);
             }
             return x;
+        }
+
+        /** Which token a row is of; -1 where it stands before them. */
+        private int token(int row) {
+            return prefix == 0 ? row : row % time < prefix ? -1 : row - (row / time + 1) * prefix;
         }
 
         private int position(int row) {
@@ -143,12 +181,17 @@ public final class Embedding {
             }
         }
 
-        /** dwte[token] += scale * dx,  dwpe[position] += position scale * dx. */
+        /** dwte[token] += scale * dx,  dwpe[position] += position scale * dx; likewise the puzzles' table. */
         public void backward(FMatrixRMaj dx) {
             copy(dx, dOut);
             float[] d = mask == null || dMasked == null ? dx.data : mask.apply(dx, dMasked).data;
             for (int row = 0, at = 0; row < dx.numRows; row++, at += channels) {
-                addRow(d, at, scale, dTable, tokens[row] * channels);
+                int token = token(row);
+                if (token >= 0) {
+                    addRow(d, at, scale, dTable, tokens[token] * channels);
+                } else if (puzzles != null && dKindTable != null && row % time == 0) {
+                    puzzles.backward(d, at, scale, dKindTable, kinds[row / time]);
+                }
                 if (dPositions != null) {
                     addRow(d, at, factor, dPositions, padding.position(row, time) * channels);
                 }

@@ -10,7 +10,7 @@ import dev.vitrine.engine.layer.Mixers;
  * multi-head attention and a gated feed-forward layer 2 (4 C^2 + 3 C H) + 4 T C a token. Backward costs two times forward, and
  * what carries no gradient has none. Attention is counted whole, also where half of it is masked.
  *
- * @param block    of one token in one block, forward
+ * @param block    of one token in one block, forward, with its share of the positions before a puzzle's cells
  * @param head     of one token in the head, forward
  * @param forward  blocks that a token passes, in one segment where the model reasons
  * @param backward blocks that its gradient passes
@@ -27,7 +27,9 @@ public record Flops(double block, double head, int forward, int backward) {
                 backward -= call.differentiated() ? 0 : recurrent.levels().get(call.level()).blocks();
             }
         }
-        return new Flops(mixing(config.block(), time) + feedForward(config.block()), head, forward, backward);
+        int positions = config.prefix() + time;
+        double block = mixing(config.block(), positions) + feedForward(config.block());
+        return new Flops(block * positions / time, head, forward, backward);
     }
 
     private static double mixing(BlockConfig c, int time) {

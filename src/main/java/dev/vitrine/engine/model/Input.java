@@ -3,6 +3,7 @@ package dev.vitrine.engine.model;
 import dev.vitrine.engine.Draws;
 import dev.vitrine.engine.layer.Embedding;
 import dev.vitrine.engine.layer.Positions;
+import dev.vitrine.engine.layer.PuzzleTable;
 
 /** From token ids to what blocks read. */
 final class Input {
@@ -14,10 +15,13 @@ final class Input {
      * sum has that spread: E = sqrt(C/2) (wte[token] + wpe[position]).
      */
     static Embedding create(ModelConfig config, Draws draws) {
+        ReasoningConfig reasoning = config.reasoning();
+        PuzzleTable puzzles = config.prefix() == 0 ? null
+                : new PuzzleTable("embed.puzzle", reasoning.puzzles(), reasoning.puzzleWidth(), config.prefix());
         double root = Math.sqrt(config.channels());
         boolean both = config.reasoning().enabled() && Positions.REGISTRY.get(config.position()).learned();
         double scale = both ? root * Math.sqrt(0.5) : root;
-        return new Embedding("embed", config.vocabularySize(), config.contextLength(), config.block(), 1 / root, scale,
-                both ? scale : 1, draws);
+        return new Embedding("embed", config.vocabularySize(), config.contextLength() + config.prefix(), config.block(), 1 / root, scale,
+                both ? scale : 1, puzzles, draws);
     }
 }

@@ -42,7 +42,12 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         inRange("h_cycles", hCycles, 1, 64);
         inRange("l_cycles", lCycles, 1, 64);
         HrmGradient.of(gradient);
-        block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+        int prefix = prefix(type, channels, reasoning);
+        if (prefix > 0 && reasoning.puzzleWidth() > (long) prefix * channels) {
+            throw new IllegalArgumentException("reasoning.puzzle_width must be at most reasoning.prefix times channels, "
+                    + (long) prefix * channels + ", got " + reasoning.puzzleWidth());
+        }
+        block(contextLength + prefix, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
                 attention, experts, dropout, reasoning);
     }
 
@@ -61,24 +66,34 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
         }
     }
 
-    private static BlockConfig block(int contextLength, int layers, int heads, int channels, int hidden, String feedForward, String norm,
+    /** Of a model that thinks in segments; the plain Transformer has none. */
+    private static int prefix(String type, int channels, ReasoningConfig reasoning) {
+        return type.equals(Models.GPT) ? 0 : reasoning.prefix(channels);
+    }
+
+    private static BlockConfig block(int positions, int layers, int heads, int channels, int hidden, String feedForward, String norm,
                                      double normEps, String normOrder, String position, double ropeTheta, boolean bias,
                                      AttentionConfig attention, ExpertsConfig experts, DropoutConfig dropout,
                                      ReasoningConfig reasoning) {
         return new BlockConfig(channels, heads, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
-                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout, reasoning.of(contextLength),
+                reasoning.enabled() ? 1 : 1 / Math.sqrt(2.0 * layers), attention, experts, dropout, reasoning.of(positions),
                 reasoning.enabled() ? Initialization.LECUN_TRUNCATED : Initialization.NORMAL);
     }
 
     /** What each block is made of. */
     public BlockConfig block() {
-        return block(contextLength, layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
+        return block(contextLength + prefix(), layers, heads, channels, hidden, feedForward, norm, normEps, normOrder, position, ropeTheta, bias,
                 attention, experts, dropout, reasoning);
     }
 
     /** Whether it thinks in segments: its passes are {@link ReasoningPass}es. */
     public boolean reasons() {
         return reasoning.enabled() && !type.equals(Models.GPT);
+    }
+
+    /** Positions before the cells of a puzzle, p: what is known of its kind. */
+    public int prefix() {
+        return prefix(type, channels, reasoning);
     }
 
     /** Blocks of HRM's high level. */

@@ -13,15 +13,24 @@ import dev.vitrine.engine.layer.MixingConfig;
  * @param hLayers      blocks of HRM's high level, the others being those of its low level; 0 for half of them
  * @param mixing       how cells learn of each other: {@code attention}, or {@code mlp} for a feed-forward layer over the cells of
  *                     each channel
- * @param mixingHidden width inside that layer; 0 for 8/3 of the context length, rounded up to a multiple of 8
+ * @param mixingHidden width inside that layer; 0 for 8/3 of the positions, rounded up to a multiple of 8
+ * @param puzzleWidth  numbers that are learned for each kind of puzzle and stand, C a position, before the cells; 0 for none
+ * @param puzzles      kinds of puzzles
+ * @param prefix       positions before the cells, filled up with 0; 0 for as many as {@code puzzleWidth} numbers need
  */
 @Defaulted
-public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int mixingHidden) {
+public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int mixingHidden, int puzzleWidth, int puzzles,
+                              int prefix) {
     /** For text. */
     public static final ReasoningConfig DEFAULT = new ReasoningConfig(false, 0, Mixers.ATTENTION, 0);
 
     /** As the reference does. */
     public static final ReasoningConfig ENABLED = new ReasoningConfig(true, 0, Mixers.ATTENTION, 0);
+
+    /** What is learned belongs to all puzzles alike. */
+    public ReasoningConfig(boolean enabled, int hLayers, String mixing, int mixingHidden) {
+        this(enabled, hLayers, mixing, mixingHidden, 0, 1, 0);
+    }
 
     public ReasoningConfig {
         Mixers.REGISTRY.get(mixing);
@@ -35,10 +44,27 @@ public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int m
         if (mixingHidden < 0) {
             throw new IllegalArgumentException("mixing_hidden must not be negative, got " + mixingHidden);
         }
+        if (!enabled && puzzleWidth != 0) {
+            throw new IllegalArgumentException("puzzle_width must be 0 where a model does not reason, got " + puzzleWidth);
+        }
+        inRange("puzzle_width", puzzleWidth, 0, 1 << 20);
+        inRange("puzzles", puzzles, 1, 1 << 20);
+        inRange("prefix", prefix, 0, 1 << 10);
+    }
+
+    /** Positions before the cells of a model with so many channels. */
+    int prefix(int channels) {
+        return puzzleWidth == 0 ? 0 : prefix > 0 ? prefix : (puzzleWidth + channels - 1) / channels;
     }
 
     /** For a sequence of so many positions. */
     MixingConfig of(int length) {
         return new MixingConfig(mixing, length, mixingHidden > 0 ? mixingHidden : (8 * length / 3 + 7) / 8 * 8);
+    }
+
+    private static void inRange(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw new IllegalArgumentException(name + " must be from " + low + " to " + high + ", got " + value);
+        }
     }
 }

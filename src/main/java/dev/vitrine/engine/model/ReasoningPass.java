@@ -7,18 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * One segment of a model that thinks in segments (deep supervision, arXiv:2506.21734 section 2): it goes on from the states
  * that the segment before left, says an answer, and whether to stop. No gradient flows from one segment to another.
+ * States have S positions a puzzle: its T cells, and before them those of what is known of its kind.
  */
 public interface ReasoningPass extends ModelPass {
     /** Names of the states, in an order that never changes: z_H and z_L, or z alone. */
     List<String> levels();
 
+    /** (B) kinds of the puzzles, to be written before forward where the model knows several: rows of its table of puzzles. Empty where
+     *  it has none. */
+    int[] kinds();
+
     /** (1, C): what a puzzle's thinking starts from, the same at every position. */
     FMatrixRMaj start(int level);
 
-    /** (B*T, C): what this segment starts from, to be written before the first segment runs; not changed by the pass. */
+    /** (B*S, C): what this segment starts from, to be written before the first segment runs; not changed by the pass. */
     FMatrixRMaj carried(int level);
 
-    /** (B*T, C): the state as it is now, live; after the last segment that which is carried on. */
+    /** (B*S, C): the state as it is now, live; after the last segment that which is carried on. */
     FMatrixRMaj state(int level);
 
     /** (B, 2): q_halt and q_continue as logits, valid after the last segment's forward. */

@@ -25,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * published as z_H.c.logits by passes that do not train, worked only for those who look.
  */
 class RecurrentPass implements ModelPass {
-    private final TensorShape shape;
+    private final TensorShape shape;         // of states
     private final TensorShape logitsShape;
     private final int[] tokens;
     private final Embedding.EmbeddingPass embed;
     private final Layer headLayer;
-    private final PassContext context;
+    private final PassContext context;     // of states: with what stands before the cells
+    private final PassContext cells;       // of answers
+    private final int prefix;
+    private final FMatrixRMaj answers;     // (B*T, C) of the cells; empty where nothing stands before them
     private final Pass head;
     private final List<Level> levels;
     private final int last;                // level that the head reads
@@ -45,15 +48,19 @@ class RecurrentPass implements ModelPass {
     private FMatrixRMaj dLogits = logits;
     private @Nullable Pass reader;                   // a head of its own for reading states; made when somebody looks
 
-    RecurrentPass(PassContext c, Recurrent model) {
+    RecurrentPass(PassContext outer, Recurrent model) {
         ModelConfig config = model.config();
-        shape = c.shape(config.channels());
-        logitsShape = TensorShape.of("B", c.batch(), "T", c.time(), "V", config.vocabularySize());
-        tokens = c.buffers().ints(c.rows());
-        embed = model.embedding().newPass(c);
+        cells = outer;
+        prefix = config.prefix();
+        PassContext c = states(outer, config);
         context = c;
+        shape = c.shape(config.channels());
+        logitsShape = TensorShape.of("B", outer.batch(), "T", outer.time(), "V", config.vocabularySize());
+        tokens = c.buffers().ints(outer.rows());
+        embed = model.embedding().newPass(c);
         headLayer = model.head();
-        head = headLayer.newPass(c.ofHead());
+        head = headLayer.newPass(outer.ofHead());
+        answers = prefix == 0 ? new FMatrixRMaj(0, 0) : c.buffers().zeros(outer.shape(config.channels()));
         levels = model.levels();
         last = levels.size() - 1;
         begin = new FMatrixRMaj[levels.size()];
@@ -87,6 +94,11 @@ class RecurrentPass implements ModelPass {
         segments.add(new HeadSegment());
     }
 
+    /** Of the states of a model, which have positions before the cells that the model is asked about. */
+    static PassContext states(PassContext cells, ModelConfig config) {
+        return config.prefix() == 0 ? cells : cells.ofTime(config.prefix() + cells.time());
+    }
+
     /** Whether calls without a gradient keep nothing: dropout draws for each call, and other ways to spare memory have their own. */
     private static boolean sparing(PassContext c, ModelConfig config) {
         return c.chance().active() && c.memory().equals(MemoryConfig.DEFAULT) && config.dropout().equals(DropoutConfig.DEFAULT);
@@ -105,6 +117,11 @@ class RecurrentPass implements ModelPass {
     @Override
     public final FMatrixRMaj logits() {
         return logits;
+    }
+
+    /** (B) kinds of the puzzles, see {@link Embedding.EmbeddingPass#kinds}. */
+    public final int[] kinds() {
+        return embed.kinds();
     }
 
     @Override
@@ -160,12 +177,38 @@ class RecurrentPass implements ModelPass {
         }
     }
 
+    /** The rows of a state that answer: without those before the cells, of which a copy is made in {@code out}. */
+    private FMatrixRMaj ofCells(FMatrixRMaj state, FMatrixRMaj out) {
+        if (prefix == 0) {
+            return state;
+        }
+        int sequence = cells.time() * state.numCols;
+        int before = prefix * state.numCols;
+        for (int b = 0; b < cells.batch(); b++) {
+            System.arraycopy(state.data, b * (before + sequence) + before, out.data, b * sequence, sequence);
+        }
+        return out;
+    }
+
+    /** What comes back to the rows that answer. @param out (B*T, C) with those before the cells, which are 0 */
+    private void backToCells(FMatrixRMaj d, FMatrixRMaj out) {
+        if (prefix == 0) {
+            copy(d, out);
+            return;
+        }
+        int sequence = cells.time() * d.numCols;
+        int before = prefix * d.numCols;
+        for (int b = 0; b < cells.batch(); b++) {
+            System.arraycopy(d.data, b * sequence, out.data, b * (before + sequence) + before, sequence);
+        }
+    }
+
     /** What the head says of a state. Has buffers of its own, for the head's must stay as they are until its backward. */
     private void read(FMatrixRMaj state, float[] out) {
         if (reader == null) {
-            reader = headLayer.newPass(context);
+            reader = headLayer.newPass(cells);
         }
-        System.arraycopy(reader.forward(state).data, 0, out, 0, logitsShape.count());
+        System.arraycopy(reader.forward(ofCells(state, prefix == 0 ? state : new FMatrixRMaj(answers.numRows, answers.numCols))).data, 0, out, 0, logitsShape.count());
     }
 
     private final class EmbedSegment implements Segment {
@@ -282,7 +325,7 @@ class RecurrentPass implements ModelPass {
 
         @Override
         public void forward() {
-            logits = head.forward(z[last]);
+            logits = head.forward(ofCells(z[last], answers));
             answer(z[last]);
         }
 
@@ -292,7 +335,7 @@ class RecurrentPass implements ModelPass {
                 d.zero();
             }
             dE.zero();
-            copy(head.backward(dLogits), dz[last]);
+            backToCells(head.backward(dLogits), dz[last]);
             answerBackward(dz[last]);
         }
 

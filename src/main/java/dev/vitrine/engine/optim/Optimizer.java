@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Turns gradients into new weights: every learned parameter by its rule. */
 public final class Optimizer {
@@ -15,10 +16,11 @@ public final class Optimizer {
     private final Map<String, float[]> state = new LinkedHashMap<>();
     private long updates;
 
-    Optimizer(Gradients gradients, OptimizerConfig config, UpdateRule rule) {
+    /** @param rules the rule of each parameter */
+    Optimizer(Gradients gradients, OptimizerConfig config, Function<Parameter, UpdateRule> rules) {
         for (Parameter p : gradients.parameters()) {
             float decay = p.decayed() || config.decayAll() ? (float) config.weightDecay() : 0f;
-            Slot s = Slot.of(p, rule.of(p), gradients.of(p).data, decay);
+            Slot s = Slot.of(p, rules.apply(p), gradients.of(p).data, decay);
             slots.add(s);
             List<UpdateRule.Memory> kept = s.rule().memory(p);
             for (int k = 0; k < kept.size(); k++) {

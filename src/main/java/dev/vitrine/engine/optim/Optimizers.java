@@ -16,7 +16,9 @@ public final class Optimizers {
         UpdateRule rule(Gradients gradients, OptimizerConfig config, Kernels kernels);
 
         default Optimizer create(Gradients gradients, OptimizerConfig config, Kernels kernels) {
-            return new Optimizer(gradients, config, rule(gradients, config, kernels));
+            UpdateRule rule = rule(gradients, config, kernels);
+            SignSgd bySign = new SignSgd(largest(gradients), kernels);
+            return new Optimizer(gradients, config, p -> p.bySign() ? bySign : rule.of(p));
         }
     }
 
@@ -25,6 +27,7 @@ public final class Optimizers {
             .add("adam", (gradients, config, kernels) -> new Adam(largest(gradients), config, kernels))
             .add("amsgrad", (gradients, config, kernels) -> new AmsGrad(largest(gradients), config, kernels))
             .add("adam_atan2", (gradients, config, kernels) -> new AdamAtan2(largest(gradients), config, kernels))
+            .add("sign_sgd", (gradients, config, kernels) -> new SignSgd(largest(gradients), kernels))
             .add("sgd", (gradients, config, kernels) -> new Sgd(largest(gradients), config, kernels))
             .add("lion", (gradients, config, kernels) -> new Lion(largest(gradients), config, kernels))
             .add("adafactor", (gradients, config, kernels) -> new Adafactor(largest(gradients), gradients, kernels))
@@ -39,7 +42,7 @@ public final class Optimizers {
         long sum = 0;
         for (Parameter p : parameters) {
             for (UpdateRule.Memory m : rule.of(p).memory(p)) {
-                sum += m.shape().count();
+                sum += p.bySign() ? 0 : m.shape().count();
             }
         }
         return sum;

@@ -15,20 +15,22 @@ public final class Parameter {
     private final Consumer<float[]> start;   // fills in the values that training begins with
     private final boolean trained;
     private final boolean decayed;
+    private final boolean bySign;
     @SuppressWarnings("NullAway.Init") // made when it is first wanted
     private FMatrixRMaj value;
 
-    private Parameter(String name, TensorShape shape, boolean trained, boolean decayed, Consumer<float[]> start) {
+    private Parameter(String name, TensorShape shape, boolean trained, boolean decayed, boolean bySign, Consumer<float[]> start) {
         this.name = name;
         this.shape = shape;
         this.trained = trained;
         this.decayed = decayed;
+        this.bySign = bySign;
         this.start = start;
     }
 
     /** A weight matrix drawn from N(0, std^2): weight decay applies. */
     public static Parameter normal(String name, TensorShape shape, double std, Draws draws) {
-        return new Parameter(name, shape, true, true, values -> {
+        return new Parameter(name, shape, true, true, false, values -> {
             long site = Draws.site(name);
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (draws.gaussian(Draws.Purpose.INITIAL_WEIGHTS, site, 0, i) * std);
@@ -38,17 +40,22 @@ public final class Parameter {
 
     /** A weight matrix of the truncated normal that {@link #truncatedNormalBuffer} is drawn from. */
     public static Parameter truncatedNormal(String name, TensorShape shape, double std, Draws draws) {
-        return new Parameter(name, shape, true, true, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_WEIGHTS));
+        return new Parameter(name, shape, true, true, false, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_WEIGHTS));
     }
 
     /** A weight matrix that begins with 0: weight decay applies. */
     public static Parameter zeros(String name, TensorShape shape) {
-        return new Parameter(name, shape, true, true, values -> { });
+        return new Parameter(name, shape, true, true, false, values -> { });
+    }
+
+    /** The same, but of its gradient only the signs count, whatever rule the others go by. */
+    public static Parameter zerosBySign(String name, TensorShape shape) {
+        return new Parameter(name, shape, true, true, true, values -> { });
     }
 
     /** A gain or bias filled with one value: weight decay does not apply. */
     public static Parameter constant(String name, TensorShape shape, float fill) {
-        return new Parameter(name, shape, true, false, values -> Arrays.fill(values, fill));
+        return new Parameter(name, shape, true, false, false, values -> Arrays.fill(values, fill));
     }
 
     /**
@@ -56,7 +63,7 @@ public final class Parameter {
      * deviation exactly {@code std}, no value beyond 2.2737 {@code std}.
      */
     public static Parameter truncatedNormalBuffer(String name, TensorShape shape, double std, Draws draws) {
-        return new Parameter(name, shape, false, false, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_STATE));
+        return new Parameter(name, shape, false, false, false, values -> truncated(values, name, std, draws, Draws.Purpose.INITIAL_STATE));
     }
 
     private static void truncated(float[] values, String name, double std, Draws draws, Draws.Purpose purpose) {
@@ -102,6 +109,11 @@ public final class Parameter {
 
     public boolean decayed() {
         return decayed;
+    }
+
+    /** Whether only the signs of its gradient count. */
+    public boolean bySign() {
+        return bySign;
     }
 
     public int size() {

@@ -18,8 +18,9 @@ import javafx.beans.property.SimpleIntegerProperty;
 
 /** Where a cell looks, in the update under the cursor: every head of every block as a board. */
 final class AttentionSection implements Section {
-    /** The patterns of an update. */
-    private record Looks(Reading reading, int update, List<float[]> patterns, int heads) {
+    /** The patterns of an update.
+     *  @param before positions before the cells */
+    private record Looks(Reading reading, int update, List<float[]> patterns, int heads, int before) {
     }
 
     private final Session session;
@@ -77,7 +78,8 @@ final class AttentionSection implements Section {
         Reading of = reading;
         int at = update;
         asked.ask(of.thought().run(), thinker -> new Looks(of, at,
-                thinker.patterns(of.riddle().question(), of.how(), of.update(at)), thinker.config().heads()));
+                thinker.patterns(of.riddle().question(), of.how(), of.update(at)), thinker.config().heads(),
+                thinker.config().prefix()));
     }
 
     private void draw() {
@@ -96,33 +98,46 @@ final class AttentionSection implements Section {
         int time = looks.reading().riddle().question().length;
         int query = Math.clamp(cell.get(), 0, time - 1);
         List<Frame> made = new ArrayList<>();
+        List<String> beforeCells = new ArrayList<>();
         for (int block = 0; block < looks.patterns().size(); block++) {
             for (int head = 0; head < looks.heads(); head++) {
-                made.add(frame(block, head, query, time));
+                made.add(frame(block, head, query, time, beforeCells));
             }
         }
         frames.set(List.copyOf(made));
         Update at = looks.reading().update(looks.update());
         int width = looks.reading().riddle().task().width();
-        said.set(session.text("thought.attention.said", Integer.toString(query / width + 1), Integer.toString(query % width + 1),
-                at.level(), Reading.label(at)));
+        String where = session.text("thought.attention.said", Integer.toString(query / width + 1), Integer.toString(query % width + 1),
+                at.level(), Reading.label(at));
+        said.set(beforeCells.isEmpty() ? where : session.text("thought.attention.before", where, String.join(", ", beforeCells)));
     }
 
-    private Frame frame(int block, int head, int query, int time) {
+    private Frame frame(int block, int head, int query, int time, List<String> beforeCells) {
         float[] all = looks.patterns().get(block);
-        float[] pattern = new float[time * time];
-        System.arraycopy(all, head * time * time, pattern, 0, pattern.length);
+        int positions = looks.before() + time;
+        float[] pattern = new float[positions * positions];
+        System.arraycopy(all, head * pattern.length, pattern, 0, pattern.length);
+        int at = looks.before() + query;
         double[] row = new double[time];
         double largest = 0;
-        for (int k = 0; k < time; k++) {
-            row[k] = pattern[query * time + k];
-            largest = Math.max(largest, row[k]);
+        double before = 0;
+        for (int k = 0; k < positions; k++) {
+            double p = pattern[at * positions + k];
+            if (k < looks.before()) {
+                before += p;
+            } else {
+                row[k - looks.before()] = p;
+                largest = Math.max(largest, p);
+            }
         }
-        String evenness = ledger.brief(AttentionStats.evenness(pattern, time, query),
-                "-sum p ln p / ln S of block " + block + ", head " + head + ", query " + query);
-        String most = ledger.brief(largest, "largest p of block " + block + ", head " + head + ", query " + query);
+        String of = " of block " + block + ", head " + head + ", query " + at;
+        String note = session.text("thought.attention.note", ledger.brief(largest, "largest p" + of),
+                ledger.brief(AttentionStats.evenness(pattern, positions, at), "-sum p ln p / ln S" + of));
+        if (looks.before() > 0) {
+            beforeCells.add(ledger.brief(before, "sum of p before the cells" + of));
+        }
         return new Frame(session.text("thought.attention.head", Integer.toString(block), Integer.toString(head)),
-                looks.reading().riddle().shaded(row), session.text("thought.attention.note", most, evenness));
+                looks.reading().riddle().shaded(row), note);
     }
 
     /** The position that looks. */

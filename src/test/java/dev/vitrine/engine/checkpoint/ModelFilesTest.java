@@ -44,7 +44,8 @@ final class ModelFilesTest {
                 config(type, "gelu", "layer_norm", "pre", "learned", true, true),
                 Tiny.config("type", type, "vocabularySize", LETTERS.vocabSize(), "contextLength", 4, "reasoning", ReasoningConfig.ENABLED),
                 reasoning(type, "rope+learned", new ReasoningConfig(true, 2, "attention", 0)),
-                reasoning(type, "none", new ReasoningConfig(true, 0, "mlp", 0))));
+                reasoning(type, "none", new ReasoningConfig(true, 0, "mlp", 0)),
+                reasoning(type, "rope", new ReasoningConfig(true, 0, "attention", 0, type.equals(Models.GPT) ? 0 : 13, 3, 4))));
     }
 
     /** As the reference has it. */

@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * scaled as in Llama 3.1, rows longer than the context, padding as its first and last token) and mistral-bare-tiny (ReLU as
  * the gate, names without prefix, a window of 3, which counts padding, rope_theta in a key of its own). hrm-tiny was made by the
  * classes of the HRM reference; hrm-learned-tiny (3 cycles of 2 steps, 1 and 2 blocks, learned positions, cells that do not
- * count, softmax) and trm-mlp-tiny (mixing over positions) by PyTorch from the same formulas.
+ * count, softmax), trm-mlp-tiny (mixing over positions) and hrm-puzzle-tiny (4 kinds of puzzles of 24 numbers, two positions before
+ * the cells) by PyTorch from the same formulas.
  */
 final class GoldenCheckTest {
     @TempDir private Path folder;
@@ -50,7 +51,7 @@ final class GoldenCheckTest {
 
     @ParameterizedTest
     @CsvSource({"hrm-tiny, simd, 67", "hrm-tiny, ejml, 67", "hrm-learned-tiny, simd, 85", "hrm-learned-tiny, ejml, 85",
-        "trm-mlp-tiny, simd, 77", "trm-mlp-tiny, ejml, 77"})
+        "trm-mlp-tiny, simd, 77", "trm-mlp-tiny, ejml, 77", "hrm-puzzle-tiny, simd, 73", "hrm-puzzle-tiny, ejml, 73"})
     void everyFigureOfAModelThatReasonsIsThatOfTheReference(String model, String backend, int count) throws Exception {
         List<Figure> figures = GoldenCheck.run(golden(model), Backends.create(backend));
         assertThat(figures).hasSize(count).allSatisfy(f -> assertThat(f.passed()).as(f.toString()).isTrue());
@@ -119,14 +120,15 @@ final class GoldenCheckTest {
         assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(
                 folder.resolve("expected.json") + ": residuals_in_order must be 8 pairs of a level and a number, one for each update;"
                         + " use the file that was made with the checkpoint");
-        Files.writeString(config, text.replace("\"puzzle_emb_ndim\": 0", "\"puzzle_emb_ndim\": 16"));
-        assertThatThrownBy(() -> GoldenCheck.run(folder, Backends.create("simd"))).isInstanceOf(InputException.class).hasMessage(config
-                + ": puzzle_emb_ndim must be 0, for embeddings of whole puzzles are not computed here, got the number 16");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "config.json   | '\"H_cycles\": 2'     | '\"h_cycles\": 2'   | H_cycles must be a whole number above 0, got nothing",
+        "config.json   | '\"puzzle_emb_ndim\": 0' | '\"puzzle_emb_ndim\": -1' | puzzle_emb_ndim must be a whole number from 0 to 1048576,"
+            + " got the number -1",
+        "config.json   | '\"puzzle_emb_ndim\": 0' | '\"puzzle_emb_ndim\": 40, \"puzzle_emb_len\": 2' | puzzle_emb_len must be at least 3,"
+            + " for 40 numbers of a puzzle, 16 a position, got the number 2",
         "config.json   | '\"num_heads\": 2'    | '\"num_heads\": 3'  | hidden_size must be a multiple of num_heads (3), got the number 16",
         "config.json   | '\"H_layers\": 1'     | '\"H_layers\": 2147483647' | H_layers must be at most 500, got the number 2147483647",
         "config.json   | '\"expansion\": 4.0'  | '\"expansion\": 1e12' | expansion must be above 0 and at most 1000.0, got the number 1.0E12",

@@ -12,6 +12,7 @@ import java.util.Map;
  */
 final class DoubleTwin {
     private final ModelConfig config;
+    private int kind;   // of the puzzle under way
     private final Map<String, double[]> w = new HashMap<>();
     private Map<String, double[]> frozen = w;   // what HRM's calls without a gradient are worked with
 
@@ -119,22 +120,25 @@ final class DoubleTwin {
     record Answer(double[][] logits, double[][] q, double[][][] states) {
     }
 
-    /** One segment of a model that reasons, on all sequences.
-     *  @param carried by level and row, not modified */
+    /** One segment of a model that reasons, on all sequences, whose kinds of puzzles go up from 0.
+     *  @param carried by level and row, those before the cells among them; not modified */
     Answer segment(int[] tokens, int time, double[][][] carried) {
-        Answer answer = new Answer(new double[tokens.length][], new double[tokens.length / time][], new double[carried.length][tokens.length][]);
+        Answer answer = new Answer(new double[tokens.length][], new double[tokens.length / time][], new double[carried.length][carried[0].length][]);
+        int prefix = config.prefix();
+        int positions = prefix + time;
         for (int from = 0; from < tokens.length; from += time) {
             double[][][] z = new double[carried.length][][];
             for (int level = 0; level < z.length; level++) {
-                z[level] = Arrays.copyOfRange(carried[level], from, from + time);
+                z[level] = Arrays.copyOfRange(carried[level], from / time * positions, (from / time + 1) * positions);
             }
+            kind = from / time % config.reasoning().puzzles();
             double[][] last = recurrent(Arrays.copyOfRange(tokens, from, from + time), z);
             for (int t = 0; t < time; t++) {
-                answer.logits[from + t] = head(last[t]);
+                answer.logits[from + t] = head(last[prefix + t]);
             }
             answer.q[from / time] = linear("q_head", last[0], 2, w);
             for (int level = 0; level < z.length; level++) {
-                System.arraycopy(z[level], 0, answer.states[level], from, time);
+                System.arraycopy(z[level], 0, answer.states[level], from / time * positions, positions);
             }
         }
         return answer;
@@ -170,12 +174,14 @@ final class DoubleTwin {
 
     private double[][] embed(int[] tokens, double scale, Map<String, double[]> w) {
         int c = config.channels();
-        double[][] x = new double[tokens.length][c];
+        int prefix = config.prefix();
+        double[][] x = new double[prefix + tokens.length][c];
         double[] positions = w.get("embed.wpe");
-        for (int t = 0; t < tokens.length; t++) {
+        for (int t = 0; t < x.length; t++) {
             for (int i = 0; i < c; i++) {
+                double token = t < prefix ? ofKind(t * c + i, w) : w.get("embed.wte")[tokens[t - prefix] * c + i];
                 boolean both = config.reasoning().enabled() && positions != null;
-                x[t][i] = scale * w.get("embed.wte")[tokens[t] * c + i] + (positions == null ? 0 : (both ? scale : 1) * positions[t * c + i]);
+                x[t][i] = scale * token + (positions == null ? 0 : (both ? scale : 1) * positions[t * c + i]);
                 x[t][i] *= both ? Math.sqrt(0.5) : 1;
                 if (config.position().equals("sinusoidal")) {
                     double angle = t / Math.pow(10_000, (i - i % 2) / (double) c);
@@ -184,6 +190,12 @@ final class DoubleTwin {
             }
         }
         return x;
+    }
+
+    /** A number of what is known of the kind of puzzle. */
+    private double ofKind(int i, Map<String, double[]> w) {
+        int width = config.reasoning().puzzleWidth();
+        return i < width ? w.get("embed.puzzle")[kind * width + i] : 0;
     }
 
     /** Amplitude whose spread is that of the initial embeddings: 0.02 before blocks that begin with a norm, else 1. */

@@ -77,9 +77,13 @@ final class DoubleTwinTest {
         /** Any states, as an earlier segment might have left them. */
         private void carry(ReasoningPass reasoning) {
             int channels = model.config().channels();
-            carried = new double[reasoning.levels().size()][BATCH * TIME][channels];
+            for (int b = 0; b < reasoning.kinds().length; b++) {
+                reasoning.kinds()[b] = b;
+            }
+            int rows = BATCH * (model.config().prefix() + TIME);
+            carried = new double[reasoning.levels().size()][rows][channels];
             for (int level = 0; level < carried.length; level++) {
-                float[] state = Tiny.gaussian("state " + level, BATCH * TIME, channels, 1).data;
+                float[] state = Tiny.gaussian("state " + level, rows, channels, 1).data;
                 System.arraycopy(state, 0, reasoning.carried(level).data, 0, state.length);
                 for (int i = 0; i < state.length; i++) {
                     carried[level][i / channels][i % channels] = state[i];
@@ -174,10 +178,17 @@ final class DoubleTwinTest {
                         puzzle("hrm", "gradient", gradient, "position", "rope+learned"),
                         puzzle("hrm", "gradient", gradient, "layers", 3, "hCycles", 1, "lCycles", 3, "norm", "rms_norm"),
                         puzzle("trm", "gradient", gradient, "position", "learned"))),
-                Stream.of(puzzle("looped", "position", "rope+learned"), puzzle("gpt", "position", "rope+learned"),
+                Stream.of(puzzle("hrm", "reasoning", kinds(10), "position", "rope"), puzzle("trm", "reasoning", kinds(8), "position", "learned"),
+                        puzzle("looped", "reasoning", kinds(3), "position", "rope+learned"),
+                        puzzle("trm", "reasoning", new ReasoningConfig(true, 0, Mixers.MLP, 10, 12, 2, 3), "position", "none"),
+                        puzzle("looped", "position", "rope+learned"), puzzle("gpt", "position", "rope+learned"),
                         puzzle("trm", "reasoning", new ReasoningConfig(true, 0, Mixers.MLP, 10), "position", "none"),
                         puzzle("gpt", "reasoning", new ReasoningConfig(true, 0, Mixers.MLP, 0), "norm", "layer_norm", "normOrder", "pre"),
                         puzzle("looped", "reasoning", new ReasoningConfig(true, 0, Mixers.MLP, 0), "normOrder", "parallel")));
+    }
+
+    private static ReasoningConfig kinds(int width) {
+        return new ReasoningConfig(true, 0, Mixers.ATTENTION, 0, width, 2, 0);
     }
 
     private static ModelConfig puzzle(String type, Object... namesAndValues) {
@@ -229,7 +240,7 @@ final class DoubleTwinTest {
 
     @TestFactory
     Stream<DynamicTest> logitsAndLossAreThoseOfTheFormulas() {
-        return Stream.of(everyCombination(), everyAttention(), everyReasoning()).flatMap(all -> all).flatMap(config -> Backends.REGISTRY.names().stream().map(backend -> dynamicTest(
+        return Stream.of(everyCombination(), everyAttention(), everyReasoning(), everyReasoningGradient()).flatMap(all -> all).flatMap(config -> Backends.REGISTRY.names().stream().map(backend -> dynamicTest(
                 backend + " " + config, () -> new Worked(config, backend).agreesInLogitsAndLoss())));
     }
 

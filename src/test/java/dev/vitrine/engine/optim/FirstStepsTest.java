@@ -123,6 +123,29 @@ final class FirstStepsTest {
     }
 
     @Test
+    void signDescentGoesTheLearningRateWhereverTheRowHasAGradient() {
+        Optimizer o = optimizer(Trained.config("sign_sgd", 0.1));
+        step(o, 0.3, 0);
+        weights(0.5 - 0.01 * (1 + 0.05), -2 + 0.01 * 0.2);
+        assertThat(o.state()).isEmpty();
+        step(o, 0, 0);   // nobody asked for it
+        weights(0.5 - 0.01 * (1 + 0.05), -2 + 0.01 * 0.2);
+    }
+
+    @Test
+    void aTableOfPuzzlesGoesByTheSignWhateverTheOthersGoBy() {
+        Parameter table = Parameter.zerosBySign("embed.puzzle", TensorShape.of("P", 2, "W", 2));
+        Gradients both = new Gradients(List.of(p, table));
+        Optimizer o = Optimizers.REGISTRY.get("adam_atan2").create(both, Trained.config("adam_atan2", 0.5), Backends.create("simd"));
+        both.of(table).data[2] = -3e-9f;
+        both.of(table).data[3] = 5f;
+        o.step(RATE);
+        assertThat(table.value().data).containsExactly(0, 0, RATE, -RATE);
+        assertThat(o.state().keySet()).noneMatch(name -> name.contains("puzzle"));
+        assertThat(Optimizers.kept(List.of(p, table), Trained.config("adam_atan2", 0.5))).isEqualTo(2L * p.size());
+    }
+
+    @Test
     void lionGoesByTheSignOfOneMeanAndKeepsAnother() {
         Optimizer o = optimizer(Trained.config("lion", 0.1));
         step(o, 0.3, -4);

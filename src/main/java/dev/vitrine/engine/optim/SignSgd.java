@@ -1,0 +1,56 @@
+package dev.vitrine.engine.optim;
+
+import dev.vitrine.engine.kernel.Kernels;
+import dev.vitrine.engine.tensor.Parameter;
+import java.util.List;
+
+/**
+ * The sign of the gradient: w' = w - lr (sign(g) + decay w), Bernstein et al. 2018, arXiv:1802.04434. A row whose gradient is 0
+ * throughout stays as it is, as those of a table that no puzzle of the batch has asked for, which the reference of HRM leaves
+ * alone, too.
+ */
+final class SignSgd implements UpdateRule {
+    private final Kernels kernels;
+    private final float[] change;
+
+    SignSgd(int largest, Kernels kernels) {
+        this.kernels = kernels;
+        change = new float[largest];
+    }
+
+    @Override
+    public String name() {
+        return "sign_sgd";
+    }
+
+    @Override
+    public List<Memory> memory(Parameter p) {
+        return List.of();
+    }
+
+    /** Whether a weight moves depends on its row. */
+    @Override
+    public boolean elementwise() {
+        return false;
+    }
+
+    @Override
+    public void step(Slot s, float learningRate, long t) {
+        int columns = s.parameter().shape().columns();
+        for (int from = 0; from < s.size(); from += columns) {
+            boolean asked = false;
+            for (int i = from; i < from + columns; i++) {
+                asked |= s.g()[i] != 0f;
+            }
+            for (int i = from; i < from + columns; i++) {
+                change[i] = asked ? -learningRate * Math.fma(s.decay(), s.w()[i], Math.signum(s.g()[i])) : 0f;
+            }
+        }
+        s.add(change, kernels);
+    }
+
+    @Override
+    public void terms(UpdateTerms to) {
+        to.term("direction", Math.signum(to.gradient()));
+    }
+}
