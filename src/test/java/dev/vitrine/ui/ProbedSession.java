@@ -11,6 +11,7 @@ import dev.vitrine.training.Command;
 import dev.vitrine.training.Prompts;
 import dev.vitrine.training.Run;
 import dev.vitrine.training.RunConfig;
+import dev.vitrine.training.RunConfigs;
 import dev.vitrine.training.RunData;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.StageConfig;
@@ -31,13 +32,15 @@ public final class ProbedSession implements AutoCloseable {
     private final TrainingService service;
     private final Session session;
 
-    /** @param layers of the model; {@code type} is what is shown first */
-    public ProbedSession(String type, int layers) {
+    /** @param layers  of the model; {@code type} is what is shown first
+     *  @param changes of the config, key=value */
+    public ProbedSession(String type, int layers, String... changes) {
         ModelConfig model = new ModelConfig(type, 0, 16, layers, 2, 16, 24, "swiglu", "rms_norm", 1e-5, "post", "rope", 10_000,
                 false, false, 2, 2, "last_cycle");
-        config = new RunConfig("test", "", 3, System.getProperty("vitrine.backend", "simd"), 1, "char", model,
+        RunConfig usual = new RunConfig("test", "", 3, System.getProperty("vitrine.backend", "simd"), 1, "char", model,
                 OptimizerConfig.DEFAULT, List.of(new StageConfig("train", "rhymes.json", "stream", 0, STEPS, 4, 0,
                 new ScheduleConfig("constant", 0.01, 0, 1))), 100, "the big cat", "the ");
+        config = RunConfigs.set(usual, changes);
         data = RunData.load(config);
         service = new TrainingService(config, data, 1, 1 << 24);
         session = new Session(new Texts(List.of("attention", "hrm"), Locale.ENGLISH), Runnable::run, null, null);

@@ -8,6 +8,7 @@ import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.ProbeDraft;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
+import dev.vitrine.ui.Sight;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.Numbers;
@@ -115,15 +116,16 @@ public final class AttentionViewModel implements Feature {
         }
         HeadRows all = rows();
         Cell cell = hovered.get() != null ? hovered.get() : locked.get();
-        int chosen = cell != null ? cell.row() : session.tokenProperty().get();
-        int query = Math.clamp(chosen, 0, latest.probeTokens().length - 1);
+        int before = all.sight().before();
+        int chosen = cell != null ? cell.row() : before + session.tokenProperty().get();
+        int query = Math.clamp(chosen, 0, before + latest.probeTokens().length - 1);
         picture.set(new Drawing(session, latest, all, layer(all), head(all)).picture(query, cell, call.get(), stagesShown.get()));
     }
 
     /** A click or Enter locks a cell: its row is then the selected token of every view. */
     private void lockChanged(Cell cell) {
         if (cell != null) {
-            session.tokenProperty().set(cell.row());
+            session.tokenProperty().set(Math.max(0, cell.row() - rows().sight().before()));
         }
         refresh();
         inspect(!following);
@@ -131,10 +133,12 @@ public final class AttentionViewModel implements Feature {
 
     private void tokenChosen() {
         Cell cell = locked.get();
+        Sight sight = session.model() == null ? null : rows().sight();
         int token = session.tokenProperty().get();
-        if (cell != null && cell.row() != token) {
+        if (cell != null && sight != null && Math.max(sight.before(), cell.row()) != sight.before() + token) {
+            int row = sight.before() + token;
             following = true;       // another view chose: the inspector is its
-            locked.set(new Cell(token, Math.min(cell.column(), token)));
+            locked.set(new Cell(row, sight.sees(row, cell.column()) ? cell.column() : row));
             following = false;
         } else {
             refresh();
@@ -150,9 +154,9 @@ public final class AttentionViewModel implements Feature {
         HeadRows all = rows();
         HeadRows.Row row = all.rows().get(layer(all));
         TensorSnapshot pattern = latest.tensor(row.pattern()).orElse(null);
-        int time = latest.probeTokens().length;
+        int time = all.sight().before() + latest.probeTokens().length;
         if (pattern != null && cell.row() < time && cell.column() < time) {
-            own = new CellFormula(session, picture.get().tokens(), head(all), cell, pattern, latest.tensor(row.scores()).orElse(null))
+            own = new CellFormula(session, picture.get().tokens(), head(all), cell, pattern, latest.tensor(row.scores()).orElse(null), all.sight())
                     .inspected(run, row.label());
             session.inspectedProperty().set(own);
         }
@@ -168,7 +172,7 @@ public final class AttentionViewModel implements Feature {
         if (locked.get() != null) {
             locked.set(null);
         }
-        session.tokenProperty().set(token);
+        session.tokenProperty().set(Math.max(0, token - rows().sight().before()));
     }
 
     public void chooseHead(int row, int head) {
@@ -189,13 +193,14 @@ public final class AttentionViewModel implements Feature {
             return all;
         }
         HeadGrid grid = picture.get().grid();
-        List<HeadRows.Row> rows = rows().rows();
+        HeadRows heads = rows();
+        List<HeadRows.Row> rows = heads.rows();
         for (int i = 0; i < grid.patterns().size(); i++) {
             RasterData raster = grid.patterns().get(i);
             String name = rows.get(i / grid.heads()).pattern();
             int begin = i % grid.heads() * raster.values().length;
             for (int q = 0; q < raster.rows(); q++) {
-                for (int k = 0; k <= q; k++) {
+                for (int k : heads.sight().seen(q, raster.columns())) {
                     all.add(new Shown(Numbers.format(raster.value(q, k)), raster.value(q, k), new Source.Tensor(run,
                             latest.tensor(name).orElseThrow().step(), name, begin + q * raster.columns() + k)));
                 }

@@ -4,12 +4,12 @@ import dev.vitrine.analysis.AttentionStats;
 import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Sight;
 import dev.vitrine.ui.control.Cell;
 import dev.vitrine.ui.control.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** One attention weight for the inspector: where it stands, and its softmax with the numbers that went into it. */
 final class CellFormula {
@@ -20,9 +20,11 @@ final class CellFormula {
     private final int head;
     private final Cell cell;
     private final TensorSnapshot pattern;
+    private final Sight sight;
     private final TensorSnapshot scores;   // null while they have not come
 
-    CellFormula(Session session, List<String> tokens, int head, Cell cell, TensorSnapshot pattern, TensorSnapshot scores) {
+    CellFormula(Session session, List<String> tokens, int head, Cell cell, TensorSnapshot pattern, TensorSnapshot scores, Sight sight) {
+        this.sight = sight;
         this.session = session;
         this.tokens = tokens;
         this.head = head;
@@ -34,7 +36,7 @@ final class CellFormula {
     Inspected inspected(String run, String rowName) {
         int time = tokens.size();
         float p = pattern.data()[index(cell.column())];
-        boolean masked = cell.column() > cell.row();
+        boolean masked = !sight.sees(cell.row(), cell.column());
         String address = session.text("attention.inspect.address", run, Integer.toString(pattern.step()), pattern.name(),
                 Integer.toString(head), Integer.toString(cell.row()), Integer.toString(cell.column()));
         float[] own = HeadGrid.ofHead(pattern, head);
@@ -53,10 +55,10 @@ final class CellFormula {
             return List.of(session.text("attention.inspect.waiting"));
         }
         int query = cell.row();
-        double top = IntStream.rangeClosed(0, query).mapToDouble(k -> scores.data()[index(k)]).max().orElseThrow();
-        double whole = IntStream.rangeClosed(0, query).mapToDouble(k -> Math.exp(scores.data()[index(k)] - top)).sum();
-        List<Integer> order = IntStream.rangeClosed(0, query).boxed()
-                .sorted(Comparator.comparingDouble(k -> -scores.data()[index(k)])).toList();
+        List<Integer> seen = sight.seen(query, tokens.size());
+        double top = seen.stream().mapToDouble(k -> scores.data()[index(k)]).max().orElseThrow();
+        double whole = seen.stream().mapToDouble(k -> Math.exp(scores.data()[index(k)] - top)).sum();
+        List<Integer> order = seen.stream().sorted(Comparator.comparingDouble(k -> -scores.data()[index(k)])).toList();
         List<String> lines = new ArrayList<>();
         double e = Math.exp(scores.data()[index(cell.column())] - top);
         lines.add(session.text("attention.inspect.quotient", Numbers.format(e), Numbers.format(whole), Numbers.format(p)));

@@ -29,7 +29,7 @@ final class Drawing {
         this.layer = layer;
         this.head = head;
         var tokenizer = session.model().tokenizer();
-        tokens = Arrays.stream(snapshot.probeTokens()).mapToObj(tokenizer::token).toList();
+        tokens = rows.sight().names(session, Arrays.stream(snapshot.probeTokens()).mapToObj(tokenizer::token).toList());
     }
 
     AttentionPicture picture(int query, Cell cell, Call call, boolean withStages) {
@@ -43,7 +43,7 @@ final class Drawing {
             return new AttentionPicture(grid, layer, head, map, tokens, new float[0], query, -1, title,
                     session.text("attention.waiting"), viewing, "", "", "", "", RowStages.NONE.table(), "", List.of());
         }
-        HeadNumbers numbers = HeadNumbers.of(session, snapshot.run(), pattern, head, snapshot.probeTokens());
+        HeadNumbers numbers = HeadNumbers.of(session, snapshot.run(), pattern, head, snapshot.probeTokens(), rows.sight().before());
         RowStages stages = withStages ? stages(row, pattern, query) : RowStages.NONE;
         shown.addAll(numbers.shown());
         shown.addAll(stages.shown());
@@ -52,7 +52,7 @@ final class Drawing {
                 Integer.toString(head), time) + (call == null ? "" : " " + session.text("attention.caption.call", call.toString()));
         String stale = pattern.step() < snapshot.step() ? session.text("attention.stale", Integer.toString(pattern.step())) : "";
         float[] weights = Arrays.copyOfRange(map.values(), query * tokens.size(), (query + 1) * tokens.size());
-        int key = cell != null && cell.row() == query && cell.column() < weights.length ? cell.column() : largest(weights, query);
+        int key = cell != null && cell.row() == query && cell.column() < weights.length ? cell.column() : largest(weights);
         String readOut = readOut(pattern, query, key, weights[key]);
         return new AttentionPicture(grid, layer, head, map, tokens, weights, query, key, title, caption, viewing, stale,
                 readOut, numbers.text(),
@@ -61,12 +61,12 @@ final class Drawing {
 
     private RowStages stages(HeadRows.Row row, TensorSnapshot pattern, int query) {
         return snapshot.tensor(row.scores())
-                .map(s -> RowStages.of(session, snapshot.run(), s, pattern, head, query, tokens))
+                .map(s -> RowStages.of(session, snapshot.run(), s, pattern, head, query, tokens, rows.sight()))
                 .orElseGet(() -> new RowStages(RowStages.NONE.table(), session.text("attention.waiting"), List.of()));
     }
 
     private String readOut(TensorSnapshot pattern, int query, int key, float weight) {
-        if (key > query) {
+        if (!rows.sight().sees(query, key)) {
             return session.text("attention.readout.masked", tokens.get(query), tokens.get(key));
         }
         String text = Numbers.format(weight);
@@ -76,9 +76,10 @@ final class Drawing {
                 Integer.toString(key));
     }
 
-    private static int largest(float[] weights, int query) {
+    /** What is masked is 0. */
+    private static int largest(float[] weights) {
         int best = 0;
-        for (int k = 1; k <= query; k++) {
+        for (int k = 1; k < weights.length; k++) {
             best = weights[k] > weights[best] ? k : best;
         }
         return best;

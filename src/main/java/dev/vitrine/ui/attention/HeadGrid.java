@@ -27,7 +27,7 @@ public record HeadGrid(List<String> rowNames, int heads, List<RasterData> patter
         for (HeadRows.Row row : rows.rows()) {
             TensorSnapshot tensor = snapshot.tensor(row.pattern()).orElse(null);
             for (int head = 0; head < rows.heads(); head++) {
-                patterns.add(tensor == null ? RasterData.EMPTY : RasterData.attention(ofHead(tensor, head), tokens));
+                patterns.add(tensor == null ? RasterData.EMPTY : RasterData.attention(ofHead(tensor, head), rows.sight().band(), tokens));
             }
         }
         return new HeadGrid(rows.rows().stream().map(HeadRows.Row::label).toList(), rows.heads(), patterns);

@@ -8,12 +8,14 @@ import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What one head does, in words with numbers. */
 record HeadNumbers(String text, List<Shown> shown) {
     static final HeadNumbers NONE = new HeadNumbers("", List.of());
 
-    static HeadNumbers of(Session session, String run, TensorSnapshot pattern, int head, int[] tokens) {
+    static HeadNumbers of(Session session, String run, TensorSnapshot pattern, int head, int[] probe, int before) {
+        int[] tokens = IntStream.concat(IntStream.range(0, before).map(i -> -1 - i), IntStream.of(probe)).toArray();   // each its own
         float[] own = HeadGrid.ofHead(pattern, head);
         int time = tokens.length;
         List<Shown> shown = new ArrayList<>();

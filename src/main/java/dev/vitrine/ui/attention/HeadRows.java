@@ -2,11 +2,12 @@ package dev.vitrine.ui.attention;
 
 import dev.vitrine.engine.model.ModelConfig;
 import dev.vitrine.engine.model.Models;
+import dev.vitrine.ui.Sight;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The blocks of an architecture, a row of heads each; of HRM and TRM those of the low level, then those of the high one. */
-record HeadRows(List<Row> rows, int heads) {
+record HeadRows(List<Row> rows, int heads, Sight sight) {
     /**
      * @param label  such as "0" or "L 0"
      * @param prefix where the tensors of its attention are: "probe.blocks.0.attn."
@@ -33,7 +34,7 @@ record HeadRows(List<Row> rows, int heads) {
             add(rows, "L ", one ? config.layers() : config.lLayers(), "probe.L." + call + ".blocks.");
             add(rows, "H ", one ? config.layers() : config.hLayers(), "probe.H." + call.cycle() + ".blocks.");
         }
-        return new HeadRows(List.copyOf(rows), config.heads());
+        return new HeadRows(List.copyOf(rows), config.heads(), Sight.of(config));
     }
 
     private static void add(List<Row> rows, String level, int blocks, String prefix) {

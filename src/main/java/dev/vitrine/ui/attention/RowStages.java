@@ -4,6 +4,7 @@ import dev.vitrine.analysis.AttentionStats;
 import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
+import dev.vitrine.ui.Sight;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.TableData;
@@ -16,15 +17,16 @@ record RowStages(TableData table, String sum, List<Shown> shown) {
     static final RowStages NONE = new RowStages(TableData.EMPTY, "", List.of());
 
     static RowStages of(Session session, String run, TensorSnapshot scores, TensorSnapshot pattern, int head, int query,
-                        List<String> tokens) {
+                        List<String> tokens, Sight sight) {
         int time = tokens.size();
         int at = (head * time + query) * time;
         double top = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k <= query; k++) {
+        List<Integer> seen = sight.seen(query, time);
+        for (int k : seen) {
             top = Math.max(top, scores.data()[at + k]);
         }
         double whole = 0;
-        for (int k = 0; k <= query; k++) {
+        for (int k : seen) {
             whole += Math.exp(scores.data()[at + k] - top);
         }
         List<Shown> shown = new ArrayList<>();
@@ -34,11 +36,11 @@ record RowStages(TableData table, String sum, List<Shown> shown) {
             Source score = new Source.Tensor(run, scores.step(), scores.name(), at + k);
             Source p = new Source.Tensor(run, pattern.step(), pattern.name(), at + k);
             float probability = pattern.data()[at + k];
-            if (k <= query) {
+            if (sight.sees(query, k)) {
                 double e = Math.exp(scores.data()[at + k] - top);
                 worst = Math.max(worst, Math.abs(e / whole - probability));
                 rows.get(0).add(number(scores.data()[at + k], score, shown));
-                rows.get(1).add(number(0, derived(run, scores, "mask(" + query + ", " + k + ") = 0 where key <= query"), shown));
+                rows.get(1).add(number(0, derived(run, scores, "mask(" + query + ", " + k + ") = 0 where the query sees the key"), shown));
                 rows.get(2).add(number(e, derived(run, scores, "exp(s - max s) of " + scores.name() + "[" + (at + k) + "]"), shown));
             } else {
                 rows.get(0).add(Entry.MASKED);

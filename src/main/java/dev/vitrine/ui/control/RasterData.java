@@ -8,11 +8,11 @@ import java.util.List;
  * @param values       row-major, rows * columns; not copied, so it must have no writer any more
  * @param min          value of the first colour; the domain may be narrower than the values, which are then marked
  * @param max          value of the last colour
- * @param causal       cells with column > row are masked: a query cannot look at later tokens
+ * @param band         cells outside of it are masked
  * @param rowLabels    one a row, or empty
  * @param columnLabels one a column, or empty
  */
-public record RasterData(int rows, int columns, float[] values, double min, double max, ColorMap map, boolean causal,
+public record RasterData(int rows, int columns, float[] values, double min, double max, ColorMap map, Band band,
                          List<String> rowLabels, List<String> columnLabels) {
     public static final RasterData EMPTY = of(0, 0, new float[0], 0, 1, ColorMap.CIVIDIS);
 
@@ -29,13 +29,13 @@ public record RasterData(int rows, int columns, float[] values, double min, doub
     }
 
     public static RasterData of(int rows, int columns, float[] values, double min, double max, ColorMap map) {
-        return new RasterData(rows, columns, values, min, max, map, false, List.of(), List.of());
+        return new RasterData(rows, columns, values, min, max, map, Band.ALL, List.of(), List.of());
     }
 
     /** Attention probabilities of one head, (time, time): the domain is 0..1 in every picture, so pictures compare. */
-    public static RasterData attention(float[] pattern, List<String> tokens) {
+    public static RasterData attention(float[] pattern, Band band, List<String> tokens) {
         int time = tokens.size();
-        return new RasterData(time, time, pattern, 0, 1, ColorMap.CIVIDIS, true, tokens, tokens);
+        return new RasterData(time, time, pattern, 0, 1, ColorMap.CIVIDIS, band, tokens, tokens);
     }
 
     /** Signed values on the diverging map; the domain is plus and minus the largest finite magnitude. */
@@ -50,11 +50,11 @@ public record RasterData(int rows, int columns, float[] values, double min, doub
     }
 
     public RasterData withLabels(List<String> ofRows, List<String> ofColumns) {
-        return new RasterData(rows, columns, values, min, max, map, causal, ofRows, ofColumns);
+        return new RasterData(rows, columns, values, min, max, map, band, ofRows, ofColumns);
     }
 
     public RasterData withDomain(double from, double to) {
-        return new RasterData(rows, columns, values, from, to, map, causal, rowLabels, columnLabels);
+        return new RasterData(rows, columns, values, from, to, map, band, rowLabels, columnLabels);
     }
 
     public float value(int row, int column) {
@@ -62,7 +62,7 @@ public record RasterData(int rows, int columns, float[] values, double min, doub
     }
 
     public boolean masked(int row, int column) {
-        return causal && column > row;
+        return !band.holds(row, column);
     }
 
     public boolean contains(Cell cell) {

@@ -69,7 +69,10 @@ final class RasterImage {
         int rowEnd = Math.min(row + layout.rowBin(), data.rows());
         int columnEnd = Math.min(column + layout.columnBin(), data.columns());
         for (int r = row; r < rowEnd; r++) {
-            for (int c = column; c < columnEnd && !data.masked(r, c); c++) {
+            for (int c = column; c < columnEnd; c++) {
+                if (data.masked(r, c)) {
+                    continue;
+                }
                 float value = data.value(r, c);
                 if (!Float.isFinite(value)) {
                     return r * data.columns() + c;

@@ -33,7 +33,7 @@ final class RasterPainter {
         if (colours == null) {
             return;
         }
-        if (data.causal()) {
+        if (!data.band().equals(Band.ALL)) {
             Hatch.fill(g, palette, layout.left(), layout.top(), layout.pictureWidth(), layout.pictureHeight());
         }
         g.setImageSmoothing(false);

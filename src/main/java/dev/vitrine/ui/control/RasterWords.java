@@ -25,7 +25,10 @@ final class RasterWords {
 
     private static String largest(RasterData data, int row) {
         int best = -1;
-        for (int c = 0; c < data.columns() && !data.masked(row, c); c++) {
+        for (int c = 0; c < data.columns(); c++) {
+            if (data.masked(row, c)) {
+                continue;
+            }
             if (best < 0 || data.value(row, c) > data.value(row, best)) {
                 best = c;
             }

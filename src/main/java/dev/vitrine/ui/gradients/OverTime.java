@@ -6,6 +6,7 @@ import dev.vitrine.ui.SeriesPoints;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
 import dev.vitrine.ui.Source;
+import dev.vitrine.ui.control.Band;
 import dev.vitrine.ui.control.ColorMap;
 import dev.vitrine.ui.control.Curve;
 import dev.vitrine.ui.control.Numbers;
@@ -133,7 +134,7 @@ final class OverTime {
         boolean some = lo <= hi;
         List<String> steps = IntStream.range(0, frames.bins()).mapToObj(this::steps).toList();
         raster.set(new RasterData(history.parameters().size(), frames.bins(), values, some ? Math.floor(lo) : 0,
-                some ? Math.max(Math.floor(lo) + 1, Math.ceil(hi)) : 1, ColorMap.CIVIDIS, false,
+                some ? Math.max(Math.floor(lo) + 1, Math.ceil(hi)) : 1, ColorMap.CIVIDIS, Band.ALL,
                 history.parameters().stream().map(OverTime::brief).toList(), steps));
     }
 

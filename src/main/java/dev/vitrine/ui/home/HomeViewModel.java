@@ -9,6 +9,7 @@ import dev.vitrine.ui.Feature;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
+import dev.vitrine.ui.Sight;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ public final class HomeViewModel implements Feature {
             Tokenizer tokenizer = service.data().tokenizer();
             List<String> tokens = Arrays.stream(latest.probeTokens()).mapToObj(tokenizer::token).toList();
             int query = pointedAt != null ? pointedAt : session.tokenProperty().get();
-            Looks now = Looks.of(latest, pattern, layer(), head(), query, tokens);
+            Looks now = Looks.of(latest, pattern, layer(), head(), query, tokens, Sight.of(model()));
             looks.set(now);
             looksCaption.set(session.text(now.stale() ? "home.looks.stale" : "home.looks.caption", title(),
                     Numbers.integer(pattern.step()), Integer.toString(layer()), Integer.toString(head()),

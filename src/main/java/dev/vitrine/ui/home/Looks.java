@@ -7,6 +7,7 @@ import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Session;
 import dev.vitrine.ui.Shown;
+import dev.vitrine.ui.Sight;
 import dev.vitrine.ui.Source;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.TokenText;
@@ -14,15 +15,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Where one token of the probe looks: a row of one head's attention pattern.
  *
  * @param query   the position that looks
- * @param weights of the row, one a position; those after the query are masked and 0
+ * @param weights of the row, one a position; those that are masked are 0
+ * @param seen    the positions that are not
  */
-record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int query, List<String> tokens, float[] weights) {
+record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int query, List<String> tokens, float[] weights,
+             List<Integer> seen) {
     /** Lines of the inspector. */
     private static final int TERMS = 16;
 
@@ -38,11 +40,11 @@ record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int
     }
 
     /** @param position wanted; the last one is taken where the probe is shorter */
-    static Looks of(Snapshot s, TensorSnapshot pattern, int layer, int head, int position, List<String> tokens) {
+    static Looks of(Snapshot s, TensorSnapshot pattern, int layer, int head, int position, List<String> tokens, Sight sight) {
         int time = pattern.shape().columns();
         int query = Math.clamp(position, 0, time - 1);
         int from = (head * time + query) * time;
-        return new Looks(s, pattern, layer, head, query, tokens, Arrays.copyOfRange(pattern.data(), from, from + time));
+        return new Looks(s, pattern, layer, head, query, tokens, Arrays.copyOfRange(pattern.data(), from, from + time), sight.seen(query, time));
     }
 
     boolean stale() {
@@ -55,7 +57,7 @@ record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int
     }
 
     private List<Integer> order() {
-        return IntStream.rangeClosed(0, query).boxed().sorted(Comparator.comparingDouble((Integer k) -> -weights[k])).toList();
+        return seen.stream().sorted(Comparator.comparingDouble((Integer k) -> -weights[k])).toList();
     }
 
     private int index(int key) {
@@ -64,7 +66,7 @@ record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int
 
     List<Shown> shown() {
         List<Shown> all = new ArrayList<>();
-        for (int k = 0; k <= query; k++) {
+        for (int k : seen) {
             all.add(new Shown(Numbers.format(weights[k]), weights[k],
                     new Source.Tensor(snapshot.run(), pattern.step(), pattern.name(), index(k))));
         }
@@ -75,7 +77,7 @@ record Looks(Snapshot snapshot, TensorSnapshot pattern, int layer, int head, int
         int key = strongest();
         List<String> terms = order().stream().limit(TERMS)
                 .map(k -> session.text("home.looks.term", quoted(k), Integer.toString(k), Numbers.format(weights[k]))).toList();
-        String rest = query + 1 > TERMS ? session.text("home.looks.rest", Integer.toString(query + 1 - TERMS)) : "";
+        String rest = seen.size() > TERMS ? session.text("home.looks.rest", Integer.toString(seen.size() - TERMS)) : "";
         return new Inspected(session.text("home.looks.inspect", Integer.toString(layer), Integer.toString(head)),
                 session.text("home.looks.address", snapshot.run(), Integer.toString(pattern.step()), pattern.name(),
                         Integer.toString(head), Integer.toString(query), Integer.toString(key)),

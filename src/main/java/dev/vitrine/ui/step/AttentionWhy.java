@@ -29,7 +29,7 @@ final class AttentionWhy {
     }
 
     List<String> terms(Snapshot s, TensorSnapshot t, Cell cell) {
-        if (cell.column() > cell.row()) {
+        if (!scope.sight().sees(cell.row(), cell.column())) {
             return List.of(scope.text("why.masked"));
         }
         return t.name().endsWith(".pattern") ? softmax(s, t, cell) : product(s, t, cell);
@@ -44,12 +44,13 @@ final class AttentionWhy {
         float[] scores = found.get().data();
         int row = Slice.of(t.shape(), scope.sequence(s), head(t)).index(new Cell(cell.row(), 0));
         float largest = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j <= cell.row(); j++) {
+        List<Integer> seen = scope.sight().seen(cell.row(), t.shape().columns());
+        for (int j : seen) {
             largest = Math.max(largest, scores[row + j]);
         }
         Terms terms = new Terms();
         double sum = 0;
-        for (int j = 0; j <= cell.row(); j++) {
+        for (int j : seen) {
             float e = FloatMath.exp(scores[row + j] - largest);
             sum += e;
             terms.add(scope.text("why.exp", token(s, j), Numbers.format(scores[row + j]), Numbers.format(largest),
@@ -59,7 +60,7 @@ final class AttentionWhy {
         List<String> lines = new ArrayList<>();
         lines.add(scope.text("why.softmax", Numbers.format(own), Numbers.format(sum), Numbers.format(own / sum),
                 verdict((float) (own / sum), t.data()[row + cell.column()])));
-        lines.add(scope.text("why.softmaxTerms", Integer.toString(cell.row() + 1)));
+        lines.add(scope.text("why.softmaxTerms", Integer.toString(seen.size())));
         lines.addAll(terms.lines(scope));
         return lines;
     }
@@ -109,6 +110,6 @@ final class AttentionWhy {
     }
 
     private String token(Snapshot s, int position) {
-        return position + " ‘" + scope.tokens(s.tokens(), scope.sequence(s), s.time()).get(position) + "’";
+        return position + " ‘" + scope.sight().names(scope.session(), scope.tokens(s.tokens(), scope.sequence(s), s.time())).get(position) + "’";
     }
 }

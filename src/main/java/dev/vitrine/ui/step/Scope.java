@@ -8,6 +8,7 @@ import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TensorSnapshot;
 import dev.vitrine.ui.Inspected;
 import dev.vitrine.ui.Session;
+import dev.vitrine.ui.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -52,6 +53,11 @@ final class Scope {
 
     String text(String key, Object... arguments) {
         return session.text("step." + key, arguments);
+    }
+
+    /** What queries see. */
+    Sight sight() {
+        return Sight.of(session.model().sizes(run));
     }
 
     RunConfig config() {

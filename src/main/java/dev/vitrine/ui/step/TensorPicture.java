@@ -3,6 +3,7 @@ package dev.vitrine.ui.step;
 import dev.vitrine.engine.tensor.TensorShape;
 import dev.vitrine.training.Snapshot;
 import dev.vitrine.training.TensorSnapshot;
+import dev.vitrine.ui.control.Band;
 import dev.vitrine.ui.control.ColorMap;
 import dev.vitrine.ui.control.Numbers;
 import dev.vitrine.ui.control.RasterData;
@@ -12,15 +13,26 @@ import java.util.List;
 record TensorPicture(Scope scope, Snapshot s, TensorSnapshot tensor, Slice slice) {
     /** @param domain largest magnitude that the colours span; a pattern spans 0 to 1 in every picture */
     RasterData raster(double domain) {
-        List<String> tokens = Scope.current(s, tensor) && s.piece() > 0 && slice.rows() == s.time()
-                ? scope.tokens(s.tokens(), scope.sequence(s), s.time()) : List.of();
-        boolean causal = slice.columnAxis().equals("Tk");
-        List<String> columns = causal ? tokens
+        List<String> tokens = Scope.current(s, tensor) && s.piece() > 0 && slice.rows() == s.time() + before()
+                ? names() : List.of();
+        boolean attention = slice.columnAxis().equals("Tk");
+        List<String> columns = attention ? tokens
                 : slice.columnAxis().equals("V") && slice.columns() == scope.vocabulary().size() ? scope.vocabulary() : List.of();
         boolean probability = tensor.name().endsWith(".pattern");
         return new RasterData(slice.rows(), slice.columns(), slice.of(tensor.data()), probability ? 0 : -domain,
-                probability ? 1 : domain, probability ? ColorMap.CIVIDIS : ColorMap.DIVERGING, causal,
+                probability ? 1 : domain, probability ? ColorMap.CIVIDIS : ColorMap.DIVERGING,
+                attention ? scope.sight().band() : Band.ALL,
                 slice.rowAxis().startsWith("T") ? tokens : List.of(), columns);
+    }
+
+    /** Positions before the tokens: an axis T of what goes in and of answers has none. */
+    private int before() {
+        return slice.rows() == s.time() ? 0 : scope.sight().before();
+    }
+
+    private List<String> names() {
+        List<String> tokens = scope.tokens(s.tokens(), scope.sequence(s), s.time());
+        return slice.rows() == s.time() ? tokens : scope.sight().names(scope.session(), tokens);
     }
 
     String caption(String phase, RasterData raster) {

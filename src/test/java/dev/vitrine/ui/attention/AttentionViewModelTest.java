@@ -164,6 +164,40 @@ final class AttentionViewModelTest {
         assertThat(sum).isCloseTo(1, within(1e-6));
     }
 
+    /** Rows of the stages: which keys of query 6 have a score, and whether the probabilities are those of the engine. */
+    private String seenWith(String... changes) {
+        probed.close();
+        probed = new ProbedSession(Models.GPT, 2, changes);
+        model = new AttentionViewModel(probed.session(), Models.GPT);
+        probed.trained(model);
+        model.chooseToken(6);
+        model.lockedProperty().set(new Cell(6, 8));
+        assertAllAreTheEngines(Models.GPT);
+        assertThat(model.shown()).filteredOn(s -> s.source() instanceof Source.Derived d && d.formula().startsWith("max |exp"))
+                .singleElement().satisfies(s -> assertThat(s.value()).isLessThan(1e-6));
+        String seen = "";
+        for (int k = 0; k < TIME; k++) {
+            boolean scored = !model.pictureProperty().get().stages().rows().getFirst().cells().get(k).masked();
+            assertThat(model.pictureProperty().get().map().masked(6, k)).isEqualTo(!scored);
+            seen += scored ? "x" : ".";
+        }
+        return seen;
+    }
+
+    @Test
+    void whatIsMaskedIsWhatTheModelMustNotSee() {
+        assertThat(seenWith()).isEqualTo("xxxxxxx.....");
+        assertThat(probed.session().inspectedProperty().get().terms()).isEmpty();
+        assertThat(seenWith("model.attention.window=3")).isEqualTo("....xxx.....");
+        assertThat(seenWith("model.attention.causal=false", "model.attention.window=3")).isEqualTo("....xxxxx...");
+        assertThat(seenWith("model.attention.causal=false")).isEqualTo("xxxxxxxxxxxx");
+        float p = model.pictureProperty().get().map().value(6, 8);
+        assertThat(probed.session().inspectedProperty().get().terms()).hasSize(1 + TIME).first().asString().endsWith("= " + Numbers.format(p));
+        assertThat(model.pictureProperty().get().readOut()).contains("looks at", Numbers.format(p));
+        assertThat(model.shown()).filteredOn(s -> s.source() instanceof Source.Tensor t && t.tensor().endsWith("pattern"))
+                .hasSizeGreaterThanOrEqualTo(2 * 2 * TIME * TIME);
+    }
+
     @Test
     void saysWhatIsCutAndWhatIsUnknown() {
         assertThat(model.noteProperty().get()).isEmpty();

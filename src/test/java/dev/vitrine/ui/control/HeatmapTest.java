@@ -66,7 +66,7 @@ class HeatmapTest {
 
     @Test
     void maskedCellsAreHatchedAndHaveNoColourOfTheMap() {
-        exhibit.change(() -> map.setData(RasterData.attention(new float[64], tokens(8))));
+        exhibit.change(() -> map.setData(RasterData.attention(new float[64], Band.CAUSAL, tokens(8))));
         Rectangle2D masked = map.boundsOf(new Cell(2, 6));
         int zero = ColorMap.CIVIDIS.argb(0);
         assertThat(exhibit.count(zero, masked.getMinX(), masked.getMinY(), masked.getWidth(), masked.getHeight())).isZero();
@@ -107,7 +107,7 @@ class HeatmapTest {
 
     @Test
     void hoverPreviewsAndClickLocksUntilTheSecondClick() {
-        exhibit.change(() -> map.setData(RasterData.attention(ramp(64), tokens(8))));
+        exhibit.change(() -> map.setData(RasterData.attention(ramp(64), Band.CAUSAL, tokens(8))));
         Rectangle2D at = map.boundsOf(new Cell(6, 2));
         exhibit.hover(at.getMinX() + 5, at.getMinY() + 5);
         assertThat(map.hoveredProperty().get()).isEqualTo(new Cell(6, 2));
@@ -123,7 +123,7 @@ class HeatmapTest {
     void arrowsMoveTheCursorAndItsWords() {
         exhibit.change(() -> {
             map.setTitle("attention, layer 2 head 3");
-            map.setData(RasterData.attention(ramp(64), tokens(8)));
+            map.setData(RasterData.attention(ramp(64), Band.CAUSAL, tokens(8)));
         });
         exhibit.type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.DOWN, KeyCode.RIGHT, KeyCode.UP, KeyCode.LEFT, KeyCode.LEFT);
         assertThat(map.hoveredProperty().get()).isEqualTo(new Cell(1, 0));

@@ -22,10 +22,25 @@ class RasterDataTest {
 
     @Test
     void laterTokensAreMasked() {
-        RasterData data = RasterData.attention(new float[9], List.of("a", "b", "c"));
+        RasterData data = RasterData.attention(new float[9], Band.CAUSAL, List.of("a", "b", "c"));
         assertThat(data.masked(0, 1)).isTrue();
         assertThat(data.masked(1, 1)).isFalse();
         assertThat(data.masked(2, 0)).isFalse();
+    }
+
+    @Test
+    void aWindowMasksWhatLiesFurtherAwayOnTheSidesThatAreSeen() {
+        String causal = "";
+        String bothWays = "";
+        for (int column = 0; column < 7; column++) {
+            causal += Band.of(true, 3).holds(4, column) ? "x" : ".";
+            bothWays += Band.of(false, 2).holds(4, column) ? "x" : ".";
+        }
+        assertThat(causal).isEqualTo("..xxx..");
+        assertThat(bothWays).isEqualTo("...xxx.");
+        assertThat(Band.of(true, 0)).isEqualTo(Band.CAUSAL);
+        assertThat(Band.of(false, 0)).isEqualTo(Band.ALL);
+        assertThat(Band.ALL.holds(0, 1 << 20)).isTrue();
     }
 
     @Test

@@ -53,7 +53,7 @@ class ValueGridTest {
     void followsAHeatmapInBothDirections() {
         exhibit.change(() -> {
             Heatmap map = new Heatmap();
-            map.setData(RasterData.attention(new float[4], List.of("a", "b")));
+            map.setData(RasterData.attention(new float[4], Band.CAUSAL, List.of("a", "b")));
             grid.dataProperty().bind(map.dataProperty());
             grid.selectedProperty().bindBidirectional(map.selectedProperty());
             map.selectedProperty().set(new Cell(1, 0));
@@ -65,7 +65,7 @@ class ValueGridTest {
 
     @Test
     void brokenNumbersAreMagentaAndMaskedCellsHatched() {
-        exhibit.change(() -> grid.setData(RasterData.attention(new float[] {Float.NaN, 0, 1, 0}, List.of("a", "b"))));
+        exhibit.change(() -> grid.setData(RasterData.attention(new float[] {Float.NaN, 0, 1, 0}, Band.CAUSAL, List.of("a", "b"))));
         assertThat(exhibit.count(ColorMap.BROKEN, 0, 28, 300, 24)).isGreaterThan(500);
         assertThat(exhibit.count(ColorMap.BROKEN, 0, 52, 300, 24)).isZero();
     }

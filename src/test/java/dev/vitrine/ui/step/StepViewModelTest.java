@@ -158,6 +158,23 @@ class StepViewModelTest {
         }
     }
 
+    @Test
+    void explainsAPatternThatLooksBothWays() {
+        stepped = new SteppedSession(Models.GPT, "post", "rms_norm", "model.attention.causal=false", "model.attention.window=4");
+        view = new StepViewModel(stepped.session(), Models.GPT);
+        atRest();
+        look("Forward blocks.1");
+        choose("blocks.1.attn.pattern");
+        view.tensors().selectedProperty().set(new Cell(2, 5));
+        stepped.until(view, () -> explained() && !explanation().terms().getFirst().contains("snapshot"));
+        assertThat(explanation().terms().getFirst()).containsPattern(EQUAL + "|difference [1-9]\\.\\d+e−[789]");
+        assertThat(explanation().terms().get(1)).contains("6");
+        view.tensors().selectedProperty().set(new Cell(2, 6));
+        stepped.until(view, () -> explanation().terms().size() == 1);
+        assertThat(explanation().terms()).singleElement().asString().startsWith("masked");
+        assertThat(view.tensors().shown()).filteredOn(n -> n.source() instanceof Source.Tensor).hasSize(8 * 8 - 2 * (1 + 2 + 3 + 4));
+    }
+
     private boolean explained() {
         return explanation() != null;
     }
