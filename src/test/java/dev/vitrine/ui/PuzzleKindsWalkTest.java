@@ -102,7 +102,7 @@ class PuzzleKindsWalkTest {
         Heatmap map = person.find("map", Heatmap.class);
         person.until("a pattern", () -> map.getData().rows() == BEFORE + CELLS);
         RasterData data = person.see(map::getData);
-        assertThat(data.rowLabels()).startsWith("kind 0", "kind 1", "1", ".", ".", "4");
+        assertThat(data.rowLabels()).startsWith("kind.0", "kind.1", "1", ".", ".", "4");
         int cells = (BEFORE + CELLS) * (BEFORE + CELLS);
         float[] pattern = independent().get("L.1.1.blocks.0.attn.pattern");
         for (int i = 0; i < cells; i++) {
