@@ -133,8 +133,8 @@ final class ReasoningCheck {
     }
 
     /** The table of puzzles is a buffer to the reference. */
-    private long counted() {
-        return loaded.model().parameters().trained().stream().filter(p -> !p.bySign()).mapToLong(Parameter::size).sum();
+    private int counted() {
+        return loaded.model().parameters().trained().stream().filter(p -> !p.bySign()).mapToInt(Parameter::size).sum();
     }
 
     /** Every tensor of the checkpoint has the name and the shape that is told, and there are no others but tables of rotary positions. */
