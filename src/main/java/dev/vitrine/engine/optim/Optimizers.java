@@ -17,7 +17,7 @@ public final class Optimizers {
 
         default Optimizer create(Gradients gradients, OptimizerConfig config, Kernels kernels) {
             UpdateRule rule = rule(gradients, config, kernels);
-            SignSgd bySign = new SignSgd(largest(gradients), kernels);
+            SignSgd bySign = new SignSgd(largest(gradients), true, kernels);
             return new Optimizer(gradients, config, p -> p.bySign() ? bySign : rule.of(p));
         }
     }
@@ -27,7 +27,7 @@ public final class Optimizers {
             .add("adam", (gradients, config, kernels) -> new Adam(largest(gradients), config, kernels))
             .add("amsgrad", (gradients, config, kernels) -> new AmsGrad(largest(gradients), config, kernels))
             .add("adam_atan2", (gradients, config, kernels) -> new AdamAtan2(largest(gradients), config, kernels))
-            .add("sign_sgd", (gradients, config, kernels) -> new SignSgd(largest(gradients), kernels))
+            .add("sign_sgd", (gradients, config, kernels) -> new SignSgd(largest(gradients), false, kernels))
             .add("sgd", (gradients, config, kernels) -> new Sgd(largest(gradients), config, kernels))
             .add("lion", (gradients, config, kernels) -> new Lion(largest(gradients), config, kernels))
             .add("adafactor", (gradients, config, kernels) -> new Adafactor(largest(gradients), gradients, kernels))

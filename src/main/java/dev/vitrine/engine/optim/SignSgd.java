@@ -5,15 +5,17 @@ import dev.vitrine.engine.tensor.Parameter;
 import java.util.List;
 
 /**
- * The sign of the gradient: w' = w - lr (sign(g) + decay w), Bernstein et al. 2018, arXiv:1802.04434. A row whose gradient is 0
- * throughout stays as it is, as those of a table that no puzzle of the batch has asked for, which the reference of HRM leaves
- * alone, too.
+ * The sign of the gradient: w' = w - lr (sign(g) + decay w), Bernstein et al. 2018, arXiv:1802.04434. Of a table, a row
+ * whose gradient is 0 throughout stays as it is: no puzzle of the batch has asked for it, and the reference of HRM leaves it alone, too.
  */
 final class SignSgd implements UpdateRule {
     private final Kernels kernels;
     private final float[] change;
+    private final boolean table;
 
-    SignSgd(int largest, Kernels kernels) {
+    /** @param table whether it is for tables alone */
+    SignSgd(int largest, boolean table, Kernels kernels) {
+        this.table = table;
         this.kernels = kernels;
         change = new float[largest];
     }
@@ -28,17 +30,17 @@ final class SignSgd implements UpdateRule {
         return List.of();
     }
 
-    /** Whether a weight moves depends on its row. */
+    /** Whether a weight of a table moves depends on its row. */
     @Override
     public boolean elementwise() {
-        return false;
+        return !table;
     }
 
     @Override
     public void step(Slot s, float learningRate, long t) {
-        int columns = s.parameter().shape().columns();
+        int columns = table ? s.parameter().shape().columns() : s.size();
         for (int from = 0; from < s.size(); from += columns) {
-            boolean asked = false;
+            boolean asked = !table;
             for (int i = from; i < from + columns; i++) {
                 asked |= s.g()[i] != 0f;
             }

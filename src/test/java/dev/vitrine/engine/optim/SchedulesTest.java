@@ -184,7 +184,7 @@ final class SchedulesTest {
         assertThatThrownBy(() -> new OptimizerConfig("adamw", 0.9, 0.95, 1e-8, -1, false, 0))
                 .hasMessage("weight_decay must be a finite number from 0 up, got -1.0");
         assertThatThrownBy(() -> new OptimizerConfig("guess", 0.9, 0.95, 1e-8, 0, false, 0)).hasMessage(
-                "unknown optimizer 'guess'; choose one of [adamw, adam, amsgrad, adam_atan2, sgd, lion, adafactor, muon]");
+                "unknown optimizer 'guess'; choose one of [adamw, adam, amsgrad, adam_atan2, sign_sgd, sgd, lion, adafactor, muon]");
         assertThatThrownBy(() -> Trained.momentum("sgd", 0, true, 0))
                 .hasMessage("nesterov needs a momentum above 0: 0.9 is usual");
     }
