@@ -22,7 +22,7 @@ final class SignSgd implements UpdateRule {
 
     @Override
     public String name() {
-        return "sign_sgd";
+        return table ? "sign_sgd_table" : "sign_sgd";
     }
 
     @Override
@@ -40,10 +40,7 @@ final class SignSgd implements UpdateRule {
     public void step(Slot s, float learningRate, long t) {
         int columns = table ? s.parameter().shape().columns() : s.size();
         for (int from = 0; from < s.size(); from += columns) {
-            boolean asked = !table;
-            for (int i = from; i < from + columns; i++) {
-                asked |= s.g()[i] != 0f;
-            }
+            boolean asked = !table || asked(s, from);
             for (int i = from; i < from + columns; i++) {
                 change[i] = asked ? -learningRate * Math.fma(s.decay(), s.w()[i], Math.signum(s.g()[i])) : 0f;
             }
@@ -51,8 +48,21 @@ final class SignSgd implements UpdateRule {
         s.add(change, kernels);
     }
 
+    private static boolean asked(Slot s, int row) {
+        for (int i = row; i < row + s.parameter().shape().columns(); i++) {
+            if (s.g()[i] != 0f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void terms(UpdateTerms to) {
+        if (table) {
+            int columns = to.before().parameter().shape().columns();
+            to.term("asked", asked(to.before(), to.index() / columns * columns) ? 1f : 0f);
+        }
         to.term("direction", Math.signum(to.gradient()));
     }
 }

@@ -54,7 +54,21 @@ final class UpdateLensTest {
     @MethodSource("optimizers")
     void theFormulaShownGivesTheNumbersShownAndTheUpdateThatIsMade(List<String> changes) {
         open(changes.toArray(String[]::new));
-        for (String parameter : List.of("blocks.0.attn.qkv.weight", "embed.wte", "blocks.1.norm1.gain")) {
+        follow(List.of("blocks.0.attn.qkv.weight", "embed.wte", "blocks.1.norm1.gain"));
+    }
+
+    @Test
+    void theTableOfPuzzlesGoesByARuleOfItsOwn() {
+        stepped = new SteppedSession(Models.HRM, "post", "rms_norm_no_gain", "tokenizer=symbols", "model.context_length=16",
+                "model.attention.causal=false", "model.reasoning.enabled=true", "model.reasoning.puzzle_width=5", "model.reasoning.puzzles=2",
+                "stages.0.data=sudoku4", "stages.0.format=puzzles", "stages.0.puzzle.train=40", "stages.0.puzzle.unseen=8", "probe=1..4............",
+                "prompt=1..4............", "optimizer.weight_decay=0.1");
+        view = new StepViewModel(stepped.session(), Models.HRM);
+        follow(List.of("embed.puzzle", "L.blocks.0.attn.qkv.weight"));
+    }
+
+    private void follow(List<String> parameters) {
+        for (String parameter : parameters) {
             Snapshot s = atRest("Update");
             view.update().parameterProperty().set(parameter);
             stepped.until(view, () -> !view.update().rows().isEmpty() && view.update().captionProperty().get().contains(parameter)
