@@ -1,8 +1,8 @@
 package dev.vitrine.analysis;
 
 /**
- * What one head does, in a few numbers. A pattern is (T, T), row-major, rows are queries; row 0 can only look at itself and
- * so counts in no mean. NaN where there is nothing to count.
+ * What one head does, in a few numbers. A pattern is (T, T), row-major, rows are queries; row 0, which in a causal one
+ * can only look at itself, counts in no mean. NaN where there is nothing to count.
  */
 public final class AttentionStats {
     private AttentionStats() {

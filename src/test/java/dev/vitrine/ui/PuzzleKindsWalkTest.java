@@ -67,15 +67,18 @@ class PuzzleKindsWalkTest {
         person.train(STEPS);
     }
 
-    /** Every tensor of the probe at the viewed state, by a pass of its own. */
-    private Map<String, float[]> independent() {
+    /** Every tensor of the last segment on a puzzle, with the weights of the viewed state, by a pass of its own. */
+    private Map<String, float[]> independent(int[] question, int segments) {
         Command.WeightsAt at = person.see(() -> person.window().session().weights(Models.HRM)).join();
         Model model = at.model();
-        int[] probe = person.see(() -> person.window().session().service().data().tokenizer().encode("1..4............"));
         ReasoningPass pass = (ReasoningPass) model.newPass(PassContext.evaluation(1, CELLS, at.weights(), Backends.create("ejml")));
-        System.arraycopy(probe, 0, pass.tokens(), 0, CELLS);
+        System.arraycopy(question, 0, pass.tokens(), 0, CELLS);
         pass.restart();
         pass.forward();
+        for (int m = 1; m < segments; m++) {
+            pass.carryOn();
+            pass.forward();
+        }
         Map<String, float[]> all = new HashMap<>();
         pass.tensors((name, shape, filler) -> {
             float[] values = new float[shape.count()];
@@ -104,7 +107,8 @@ class PuzzleKindsWalkTest {
         RasterData data = person.see(map::getData);
         assertThat(data.rowLabels()).startsWith("kind.0", "kind.1", "1", ".", ".", "4");
         int cells = (BEFORE + CELLS) * (BEFORE + CELLS);
-        float[] pattern = independent().get("L.1.1.blocks.0.attn.pattern");
+        int[] probe = person.see(() -> person.window().session().service().data().tokenizer().encode("1..4............"));
+        float[] pattern = independent(probe, 1).get("L.1.1.blocks.0.attn.pattern");
         for (int i = 0; i < cells; i++) {
             assertThat(data.masked(i / data.columns(), i % data.columns())).isFalse();
             assertThat(data.values()[i]).isCloseTo(pattern[i], within(1e-6f));
@@ -120,7 +124,13 @@ class PuzzleKindsWalkTest {
         person.until("what falls on the kind", () -> onKind().size() == 2);
         List<Shown> before = person.see(this::onKind);
         assertThat(person.find("heads", BoardStrip.class).framesProperty().get()).hasSize(2);
-        assertThat(before).allSatisfy(s -> assertThat(s.value()).isBetween(0.0, 1.0));
+        int[] question = person.see(() -> person.window().session().service().data().stages().getLast().unseen().getFirst().question());
+        float[] pattern = independent(question, 2).get("H.1.blocks.0.attn.pattern");
+        int positions = BEFORE + CELLS;
+        for (int head = 0; head < 2; head++) {
+            int row = (head * positions + BEFORE) * positions;   // of the first cell
+            assertThat(before.get(head).value()).isCloseTo((double) pattern[row] + pattern[row + 1], within(1e-5));
+        }
         assertThat(person.find("attentionSaid", Label.class).getText()).contains("before the cells", Numbers.format(before.getFirst().value(), 2));
     }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 final class HrmNames {
     private static final Map<String, String> TOP = Map.of("embed.wte", "embed_tokens.embedding_weight",
-            "embed.wpe", "embed_pos.embedding_weight", "embed.puzzle", "puzzle_emb.weights", "head.weight", "lm_head.weight", "q_head.weight", "q_head.weight",
-            "q_head.bias", "q_head.bias", "L_init", "L_init", "H_init", "H_init");
+            "embed.wpe", "embed_pos.embedding_weight", "embed.puzzle", "puzzle_emb.weights",
+            "head.weight", "lm_head.weight", "q_head.weight", "q_head.weight", "q_head.bias", "q_head.bias", "L_init", "L_init", "H_init", "H_init");
 
     /** By our name of a level; TRM's one net is its low level. */
     private static final Map<String, String> LEVELS = Map.of("L", "L_level", "H", "H_level", "net", "L_level");

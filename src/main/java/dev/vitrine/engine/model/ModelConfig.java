@@ -60,7 +60,7 @@ public record ModelConfig(String type, int vocabularySize, int contextLength, in
                 DropoutConfig.DEFAULT, ReasoningConfig.DEFAULT);
     }
 
-    private static void inRange(String name, int value, int low, int high) {
+    static void inRange(String name, int value, int low, int high) {
         if (value < low || value > high) {
             throw new IllegalArgumentException(name + " must be from " + low + " to " + high + ", got " + value);
         }

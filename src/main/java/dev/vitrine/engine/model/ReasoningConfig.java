@@ -47,9 +47,9 @@ public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int m
         if (!enabled && puzzleWidth != 0) {
             throw new IllegalArgumentException("puzzle_width must be 0 where a model does not reason, got " + puzzleWidth);
         }
-        inRange("puzzle_width", puzzleWidth, 0, 1 << 20);
-        inRange("puzzles", puzzles, 1, 1 << 20);
-        inRange("prefix", prefix, 0, 1 << 10);
+        ModelConfig.inRange("puzzle_width", puzzleWidth, 0, 1 << 20);
+        ModelConfig.inRange("puzzles", puzzles, 1, 1 << 20);
+        ModelConfig.inRange("prefix", prefix, 0, 1 << 10);
     }
 
     /** Positions before the cells of a model with so many channels. */
@@ -60,11 +60,5 @@ public record ReasoningConfig(boolean enabled, int hLayers, String mixing, int m
     /** For a sequence of so many positions. */
     MixingConfig of(int length) {
         return new MixingConfig(mixing, length, mixingHidden > 0 ? mixingHidden : (8 * length / 3 + 7) / 8 * 8);
-    }
-
-    private static void inRange(String name, int value, int low, int high) {
-        if (value < low || value > high) {
-            throw new IllegalArgumentException(name + " must be from " + low + " to " + high + ", got " + value);
-        }
     }
 }

@@ -31,9 +31,9 @@ class RecurrentPass implements ModelPass {
     private final Embedding.EmbeddingPass embed;
     private final Layer headLayer;
     private final PassContext context;     // of states: with what stands before the cells
-    private final PassContext cells;       // of answers
-    private final int prefix;
-    private final FMatrixRMaj answers;     // (B*T, C) of the cells; empty where nothing stands before them
+    private final PassContext ofCells;     // of answers
+    private final ModelConfig config;
+    private final CellRows cells;
     private final Pass head;
     private final List<Level> levels;
     private final int last;                // level that the head reads
@@ -46,21 +46,22 @@ class RecurrentPass implements ModelPass {
     private FMatrixRMaj e;
     private FMatrixRMaj logits = new FMatrixRMaj(0, 0);
     private FMatrixRMaj dLogits = logits;
+    private @Nullable CellRows readRows;             // its rows
     private @Nullable Pass reader;                   // a head of its own for reading states; made when somebody looks
 
-    RecurrentPass(PassContext outer, Recurrent model) {
-        ModelConfig config = model.config();
-        cells = outer;
-        prefix = config.prefix();
-        PassContext c = states(outer, config);
+    /** @param cells for answers */
+    RecurrentPass(PassContext cells, Recurrent model) {
+        config = model.config();
+        ofCells = cells;
+        this.cells = new CellRows(cells, config);
+        PassContext c = this.cells.states();
         context = c;
         shape = c.shape(config.channels());
-        logitsShape = TensorShape.of("B", outer.batch(), "T", outer.time(), "V", config.vocabularySize());
-        tokens = c.buffers().ints(outer.rows());
+        logitsShape = TensorShape.of("B", cells.batch(), "T", cells.time(), "V", config.vocabularySize());
+        tokens = c.buffers().ints(cells.rows());
         embed = model.embedding().newPass(c);
         headLayer = model.head();
-        head = headLayer.newPass(outer.ofHead());
-        answers = prefix == 0 ? new FMatrixRMaj(0, 0) : c.buffers().zeros(outer.shape(config.channels()));
+        head = headLayer.newPass(cells.ofHead());
         levels = model.levels();
         last = levels.size() - 1;
         begin = new FMatrixRMaj[levels.size()];
@@ -92,11 +93,6 @@ class RecurrentPass implements ModelPass {
             segments.add(new CallSegment(call, pass));
         }
         segments.add(new HeadSegment());
-    }
-
-    /** Of the states of a model, which have positions before the cells that the model is asked about. */
-    static PassContext states(PassContext cells, ModelConfig config) {
-        return config.prefix() == 0 ? cells : cells.ofTime(config.prefix() + cells.time());
     }
 
     /** Whether calls without a gradient keep nothing: dropout draws for each call, and other ways to spare memory have their own. */
@@ -177,38 +173,13 @@ class RecurrentPass implements ModelPass {
         }
     }
 
-    /** The rows of a state that answer: without those before the cells, of which a copy is made in {@code out}. */
-    private FMatrixRMaj ofCells(FMatrixRMaj state, FMatrixRMaj out) {
-        if (prefix == 0) {
-            return state;
-        }
-        int sequence = cells.time() * state.numCols;
-        int before = prefix * state.numCols;
-        for (int b = 0; b < cells.batch(); b++) {
-            System.arraycopy(state.data, b * (before + sequence) + before, out.data, b * sequence, sequence);
-        }
-        return out;
-    }
-
-    /** What comes back to the rows that answer. @param out (B*T, C) with those before the cells, which are 0 */
-    private void backToCells(FMatrixRMaj d, FMatrixRMaj out) {
-        if (prefix == 0) {
-            copy(d, out);
-            return;
-        }
-        int sequence = cells.time() * d.numCols;
-        int before = prefix * d.numCols;
-        for (int b = 0; b < cells.batch(); b++) {
-            System.arraycopy(d.data, b * sequence, out.data, b * (before + sequence) + before, sequence);
-        }
-    }
-
     /** What the head says of a state. Has buffers of its own, for the head's must stay as they are until its backward. */
     private void read(FMatrixRMaj state, float[] out) {
-        if (reader == null) {
-            reader = headLayer.newPass(cells);
+        if (reader == null || readRows == null) {
+            reader = headLayer.newPass(ofCells);
+            readRows = new CellRows(ofCells, config);
         }
-        System.arraycopy(reader.forward(ofCells(state, prefix == 0 ? state : new FMatrixRMaj(answers.numRows, answers.numCols))).data, 0, out, 0, logitsShape.count());
+        System.arraycopy(reader.forward(readRows.of(state)).data, 0, out, 0, logitsShape.count());
     }
 
     private final class EmbedSegment implements Segment {
@@ -325,7 +296,7 @@ class RecurrentPass implements ModelPass {
 
         @Override
         public void forward() {
-            logits = head.forward(ofCells(z[last], answers));
+            logits = head.forward(cells.of(z[last]));
             answer(z[last]);
         }
 
@@ -335,7 +306,7 @@ class RecurrentPass implements ModelPass {
                 d.zero();
             }
             dE.zero();
-            backToCells(head.backward(dLogits), dz[last]);
+            cells.back(head.backward(dLogits), dz[last]);
             answerBackward(dz[last]);
         }
 

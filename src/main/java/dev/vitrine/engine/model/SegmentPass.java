@@ -26,7 +26,7 @@ final class SegmentPass extends RecurrentPass implements ReasoningPass {
         context = c;
         names = model.levels().stream().map(Level::state).toList();
         starts = model.levels().stream().map(l -> c.weights().of(l.start())).toList();
-        time = states(c, model.config()).time();
+        time = c.time() + model.config().prefix();
         channels = model.config().channels();
         PassContext heads = c.ofTime(1);
         head = haltHead.newPass(heads);

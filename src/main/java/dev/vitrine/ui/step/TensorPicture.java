@@ -13,8 +13,7 @@ import java.util.List;
 record TensorPicture(Scope scope, Snapshot s, TensorSnapshot tensor, Slice slice) {
     /** @param domain largest magnitude that the colours span; a pattern spans 0 to 1 in every picture */
     RasterData raster(double domain) {
-        List<String> tokens = Scope.current(s, tensor) && s.piece() > 0 && slice.rows() == s.time() + before()
-                ? names() : List.of();
+        List<String> tokens = Scope.current(s, tensor) && s.piece() > 0 ? names() : List.of();
         boolean attention = slice.columnAxis().equals("Tk");
         List<String> columns = attention ? tokens
                 : slice.columnAxis().equals("V") && slice.columns() == scope.vocabulary().size() ? scope.vocabulary() : List.of();
@@ -25,14 +24,11 @@ record TensorPicture(Scope scope, Snapshot s, TensorSnapshot tensor, Slice slice
                 slice.rowAxis().startsWith("T") ? tokens : List.of(), columns);
     }
 
-    /** Positions before the tokens: an axis T of what goes in and of answers has none. */
-    private int before() {
-        return slice.rows() == s.time() ? 0 : scope.sight().before();
-    }
-
+    /** Names of the rows where they are positions: those of what goes in and of answers have none before the tokens. */
     private List<String> names() {
         List<String> tokens = scope.tokens(s.tokens(), scope.sequence(s), s.time());
-        return slice.rows() == s.time() ? tokens : scope.sight().names(scope.session(), tokens);
+        List<String> all = scope.sight().names(scope.session(), tokens);
+        return slice.rows() == s.time() ? tokens : slice.rows() == all.size() ? all : List.of();
     }
 
     String caption(String phase, RasterData raster) {

@@ -33,6 +33,9 @@ final class FlopsTest {
                 .isEqualTo(2.0 * (4 * D * D + 2 * 3 * D * I + 4 * D) + 4 * S * D);
         assertThat(Flops.of(config("trm", "reasoning", new ReasoningConfig(true, 0, "mlp", 48)), S).block())
                 .isEqualTo(2.0 * (3 * 48 * D + 3 * D * I));
+        ModelConfig twoBefore = config("hrm", "reasoning", new ReasoningConfig(true, 0, "attention", 0, D + 1, 1, 0));
+        assertThat(Flops.of(twoBefore, S).block() * S).isCloseTo((S + 2) * (2.0 * (4 * D * D + 3 * D * I) + 4 * (S + 2) * D), within(1e-3));
+        assertThat(Flops.of(twoBefore, S).head()).isEqualTo(2.0 * D * 8);
     }
 
     /** In passes of a block: k (N T + N + 4) for one step of gradient, k (T (n + 1) + 2 (n + 1)) for TRM, 3 for each of a Transformer. */

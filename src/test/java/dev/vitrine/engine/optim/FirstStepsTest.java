@@ -142,6 +142,8 @@ final class FirstStepsTest {
         both.of(table).data[2] = -3e-9f;
         both.of(table).data[3] = 5f;
         assertThat(o.trace(table, 0, RATE).change()).isZero();
+        assertThat(o.trace(table, 0, RATE).terms()).anySatisfy(t -> assertThat(t.name() + t.value()).isEqualTo("asked0.0"));
+        assertThat(o.trace(table, 2, RATE).terms()).anySatisfy(t -> assertThat(t.name() + t.value()).isEqualTo("asked1.0"));
         o.step(RATE);
         assertThat(table.value().data).containsExactly(new float[] {0.25f, 0.25f, 0.25f + RATE * (1 - 0.125f), 0.25f - RATE * 1.125f}, within(1e-7f));   // nobody asked for row 0
         assertThat(o.state().keySet()).noneMatch(name -> name.contains("puzzle"));
